@@ -126,8 +126,11 @@ def commands_page() -> str:
 def _commands(title: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
     """A command and those below it, by what is typed to call them."""
     yield title, command
-    for name, each in sorted(getattr(command, "commands", {}).items()):
-        yield from _commands(f"{title} {name}", each)
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in sorted(command.list_commands(context)):
+            each = command.get_command(context, name)
+            yield from _commands(f"{title} {name}", each) if each else ()
 
 
 def write_outputs(page: Path) -> bool:

@@ -50,7 +50,8 @@ def portal(_database: None) -> Iterator[PortalFolder]:
     forget()
     _empty()
     cache.clear()
-    for each in (*FOLDER.path.glob("audit*"), FOLDER.settings_file):
+    left = [each for name in ("audit*", "before-*") for each in FOLDER.path.glob(name)]
+    for each in (*left, FOLDER.settings_file):
         each.unlink(missing_ok=True)
 
 

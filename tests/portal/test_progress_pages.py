@@ -16,7 +16,7 @@ from django.test import Client
 
 from cohortmatch.audit import read_log
 from cohortmatch.portal.carrying import forget
-from cohortmatch.portal.models import ChangeState, ProgressChange, ProgressRow, PublishedRun
+from cohortmatch.portal.models import ChangeState, ProgressChange, ProgressRow, PublishedRun, User
 from cohortmatch.portal.places import PortalFolder
 from portal.panel_lists import ROWS, csv_of, person, publish_list
 from portal.visiting import account, logged_in
@@ -269,3 +269,40 @@ def test_typed_words_go_with_their_day_and_no_log_holds_them(
     assert forget(date(2030, 1, 1)) == 0
     assert forget(date(2030, 1, 2)) > 0
     assert not ProgressChange.objects.exists()
+
+
+def test_half_written_words_are_there_after_an_idle_log_out(run: PublishedRun) -> None:
+    ann, path = member("ann"), address(run)
+    fields, names = form(ann, path)
+    ann.post("/drafts/", fields | {"draft_of": path, names["Next step"]: "half a sen"})
+    ann.logout()
+    again = logged_in(User.objects.get(username="ann"))
+    shown = again.get(path).content.decode()
+    assert "half a sen" in shown and "There is a problem" not in shown
+    sent, _ = form(again, path)
+    again.post(path, sent)
+    assert [text for _, _, text, _ in typed()] == ["half a sen"]
+
+
+def test_a_draft_from_before_somebody_elses_change_is_shown_beside_it(run: PublishedRun) -> None:
+    ann, path = member("ann"), address(run)
+    fields, names = form(ann, path)
+    ann.post("/drafts/", fields | {"draft_of": path, names["RAG"]: "Amber"})
+    type_into(member("ben"), path, RAG="Green")
+    shown = ann.get(path).content.decode()
+    assert "Now it says “Green”, typed by ben" in shown and 'value="Amber"' in shown
+
+
+def test_no_page_shows_a_long_text_of_the_list(run: PublishedRun, tmp_path: Path) -> None:
+    """Typed over, in the history, where both changed: a text about others is shown nowhere."""
+    long = ROWS["Notes"][1]
+    ann, cat = member("ann"), member("cat", role="chair")
+    type_into(ann, address(run, "P1"), Notes="short")
+    pages = [ann.get(address(run, "P1")), cat.get("/panels/iom/own-list/")]
+    new = publish_list(tmp_path, csv_of(Notes=["", f"{long} his mother Nell is ill", ""]))
+    assert [state for *_, state in typed()] == ["asked"]
+    pages += [ann.get(address(new, "P1")), cat.get("/panels/iom/own-list/")]
+    for each in pages:
+        shown = each.content.decode()
+        assert "brother" not in shown and "mother" not in shown
+    assert "a longer text, which is not shown" in pages[-1].content.decode()

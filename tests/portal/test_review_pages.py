@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from django.test import Client
 
 from cli.deciding import fill_in
 from cohortmatch.audit import read_log
+from cohortmatch.decisions.ledger import ANSWER_WORDS
+from cohortmatch.portal.carrying import carry_over
 from cohortmatch.portal.models import FormDraft, PairAnswer, PublishedPair, PublishedRun
 from cohortmatch.portal.places import PortalFolder
-from portal.reviewed import publish_pairs
+from cohortmatch.portal.reviewing.views import KEYS
+from portal.reviewed import publish_pairs, republish_pairs
 from portal.visiting import account, logged_in
 from running import Command
 
@@ -257,3 +261,32 @@ def test_every_look_and_answer_is_a_line_without_a_name(
     commands = [line.event["command"] for line in read_log(portal.log)]
     assert commands[:2] == ["portal pair", "portal pair"]
     assert "quarmby" not in portal.log.read_text().casefold()
+
+
+def test_the_keys_are_those_of_the_command() -> None:
+    """One hand learns them once: each key of `cohortmatch review` does the same in the portal."""
+    of_command = files("cohortmatch.cli").joinpath("review_page", "review.html").read_text()
+    pages = files("cohortmatch.portal").joinpath("templates", "portal", "reviewing")
+    of_portal = pages.joinpath("pair.html").read_text()
+    script = files("cohortmatch.portal").joinpath("static", "portal", "review.js").read_text()
+    told = dict(re.findall(r'aria-keyshortcuts="(\w)"[^>]*>([^<]+?) <kbd', of_command))
+    assert {key: told[key] for key in KEYS.values()} == {
+        KEYS[answer]: words for answer, words in ANSWER_WORDS.items()
+    }
+    moving = {*re.findall(r'data-key="(\w)"', of_portal), *KEYS.values(), "r"}
+    assert moving == {*told, "r"}
+    assert all(f"{key}" in script for key in moving)
+
+
+def test_a_waiting_answer_is_carried_over_to_the_next_run(
+    two: PublishedRun, cohortmatch: Command
+) -> None:
+    answered(reviewer("ann"), first(two), "same")
+    new = republish_pairs(reviewers=2)
+    carry_over(new)
+    two.delete()
+    ben = reviewer("ben")
+    place = next(e for e in new.pairs.all() if e.answers.exists())
+    answered(ben, place, "same")
+    (only,) = ledger(cohortmatch)
+    assert only["by"] == "ann, ben"

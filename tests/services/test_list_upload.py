@@ -7,8 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cohortmatch.cli import app
 from cohortmatch.services.list_upload import LARGEST, UploadRefused, read_upload, sweep
+from running import AS_OF
 
 KEY = "0123456789abcdef" * 2
 LIST = b"Name,DOB,RAG\nIvor Quarmby,03/04/1989,Red\nUna Tindall,12/11/1991,\n"
@@ -21,6 +24,23 @@ def test_a_list_is_read_with_its_findings_and_rows(tmp_path: Path) -> None:
     assert [each.cells["RAG"] for each in found.own.rows] == ["Red", ""]
     assert found.answer["lists"][0]["listings"] == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_reports_settings_say_of_the_list_counts(tmp_path: Path) -> None:
+    lists, out, scratch = (tmp_path / name for name in ("lists", "june", "scratch"))
+    for each in (lists, scratch):
+        each.mkdir()
+    text = LIST.replace(b"Name", b"Zzz")
+    (lists / "IOM.csv").write_bytes(text)
+    (lists / "SGV.csv").write_bytes(LIST)
+    settings = '[lists.IOM]\nfile = "IOM.csv"\ncolumns.name = "Zzz"\n'
+    (lists / "cohortmatch.toml").write_text(settings)
+    told = CliRunner().invoke(app, ["run", str(lists), "-o", str(out), "--as-of", AS_OF])
+    assert told.exit_code == 0, told.stderr
+    with_it = read_upload(text, "IOM.csv", "IOM", KEY, scratch, report=out)
+    assert with_it.own is not None and len(with_it.own.rows) == 2
+    (own,) = [e for e in with_it.answer["lists"][0]["columns"] if e["heading"] == "Zzz"]
+    assert (own["field"], own["how"]) == ("name", "settings")
 
 
 def test_findings_hold_no_name(tmp_path: Path) -> None:

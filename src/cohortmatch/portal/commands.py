@@ -9,6 +9,7 @@ import click
 from cohortmatch.core.guarding import printed_line
 from cohortmatch.portal.accounts.commands import user
 from cohortmatch.portal.extra import PortalGroup
+from cohortmatch.portal.log_commands import log
 from cohortmatch.portal.published.commands import publish, purge, withdraw
 
 __all__ = ["portal"]
@@ -88,5 +89,5 @@ def say(line: str) -> None:
     click.echo(printed_line(line))
 
 
-for each in (publish, withdraw, purge, user):
+for each in (publish, withdraw, purge, user, log):
     portal.add_command(each)

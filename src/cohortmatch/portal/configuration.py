@@ -7,6 +7,7 @@ machine alone.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,11 +17,13 @@ from urllib.parse import unquote, urlsplit
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.portal.places import DATABASE, PortalFolder
 
-__all__ = ["database_settings", "django_settings", "start"]
+__all__ = ["LARGEST_REQUEST", "database_settings", "django_settings", "start"]
 
 HALF_A_DAY = 12 * 60 * 60
 ONE_YEAR = 365 * 24 * 60 * 60
 MEGABYTE = 1024 * 1024
+LARGEST_REQUEST = 22 * MEGABYTE
+"""Bytes of the largest request: an upload of a list, and a little more."""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
     "PRAGMA foreign_keys=ON;"
@@ -40,6 +43,9 @@ def start(folder: PortalFolder, environment: Mapping[str, str] = os.environ) -> 
         return
     settings.configure(**django_settings(folder, environment))
     django.setup()
+    for name in ("django", "allauth", "waitress"):
+        # What libraries log may hold a name; `errors.py` tells the operator of errors without any.
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def database_settings(folder: PortalFolder, address: str) -> dict[str, Any]:
@@ -111,8 +117,9 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
-            "cohortmatch.portal.accounts.sessions.SessionLimits",
             "django.contrib.messages.middleware.MessageMiddleware",
+            "cohortmatch.portal.accounts.sessions.SessionLimits",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "allauth.account.middleware.AccountMiddleware",
         ],
         "ROOT_URLCONF": "cohortmatch.portal.urls",
@@ -124,7 +131,9 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": MEGABYTE,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
-        "FILE_UPLOAD_PERMISSIONS": 0o600,
+        # An upload stays in memory: a killed process must leave no file of it.
+        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": LARGEST_REQUEST,
     }
 
 
@@ -171,7 +180,11 @@ def _accounts() -> dict[str, Any]:
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "cohortmatch.portal.accounts.adapters.AccountAdapter",
-        "ACCOUNT_FORMS": {"login": "cohortmatch.portal.accounts.forms.NameAndPasswordForm"},
+        "ACCOUNT_FORMS": {
+            "login": "cohortmatch.portal.accounts.forms.NameAndPasswordForm",
+            "change_password": "cohortmatch.portal.accounts.forms.NewPasswordForm",
+            "reauthenticate": "cohortmatch.portal.accounts.forms.PasswordAgainForm",
+        },
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
         "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,

@@ -1,26 +1,65 @@
-"""What every template may use: who is logged in, as what, and the notices for them."""
+"""What every template may use: who is logged in, where they may go, their notices, and when the
+session ends."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 from cohortmatch.portal.accounts.notices import notices_for
 from cohortmatch.portal.accounts.second_factor import used_second_factor
+from cohortmatch.portal.accounts.sessions import IDLE, WARNING
 from cohortmatch.portal.gate import memberships_of
+from cohortmatch.portal.models import PortalRole
 
 __all__ = ["everywhere"]
 
+NAME = "Cohort portal"
+OF_PANELS = frozenset({PortalRole.MEMBER, PortalRole.CHAIR, PortalRole.ANALYST})
+PLACES: tuple[tuple[str, str, frozenset[PortalRole]], ...] = (
+    ("My panels", "my_panels", OF_PANELS),
+    ("Pairs to review", "review", frozenset({PortalRole.REVIEWER, PortalRole.ANALYST})),
+    ("Runs", "runs", frozenset({PortalRole.ANALYST})),
+    ("Uploads", "uploads", frozenset({PortalRole.ANALYST})),
+    ("Log", "log", frozenset({PortalRole.OFFICER})),
+    ("Agreement", "agreement", frozenset({PortalRole.OFFICER})),
+    ("Accounts", "accounts", frozenset({PortalRole.ADMINISTRATOR})),
+    ("Who has access", "access", frozenset({PortalRole.OFFICER, PortalRole.ADMINISTRATOR})),
+    ("Your account", "my_account", frozenset(PortalRole)),
+)
+"""What the menu offers: its words, the name of its address, and to which roles. It opens nothing;
+the gate decides again."""
+
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """`person`, `roles` and `notices` of the request; nobody before the second factor."""
+    """What the base template reads of a request."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not used_second_factor(request, user):
-        return {"person": None, "roles": frozenset(), "notices": ()}
-    found = memberships_of(user)
-    return {
-        "person": user,
-        "roles": frozenset(each.role for each in found),
-        "notices": notices_for(user, found),
+    told: dict[str, Any] = {"portal_name": NAME, "user": user, "navigation": (), "notices": ()}
+    if user is None or not user.is_authenticated:
+        return told
+    told |= {
+        "log_out_address": reverse("account_logout"),
+        "session_idle_seconds": IDLE,
+        "session_warning_seconds": WARNING,
+        "session_keep_address": reverse("session"),
+        "session_ended_address": "/",
     }
+    if used_second_factor(request, user):
+        found = memberships_of(user)
+        told["navigation"] = list(_navigation({each.role for each in found}, request.path))
+        told["notices"] = notices_for(user, found)
+    return told
+
+
+def _navigation(roles: set[str], path: str) -> Iterator[dict[str, Any]]:
+    for text, name, of in PLACES:
+        if of & roles:
+            try:
+                href = reverse(name)
+            except NoReverseMatch:
+                continue
+            is_current = path == href or (href != "/" and path.startswith(href))
+            yield {"text": text, "href": href, "current": is_current}

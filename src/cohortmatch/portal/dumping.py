@@ -72,7 +72,7 @@ def _name() -> str:
 
 
 def _run(program: str, *args: str) -> None:
-    """Run a program of PostgreSQL for this database. What it says may hold values: it stays unread."""
+    """Run a program of PostgreSQL for this database. What it says may hold values."""
     if shutil.which(program) is None:
         raise SettingsError(NOT_THERE.format(program))
     wanted = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}

@@ -13,9 +13,21 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
-from cohortmatch.core.errors import CohortmatchError, OutputError
+from cohortmatch.core.errors import CohortmatchError, OutputError, StoreError
 
-__all__ = ["PlainErrors", "bad_request", "failed", "form_expired", "not_found", "told"]
+__all__ = [
+    "LogChangedError",
+    "PlainErrors",
+    "bad_request",
+    "failed",
+    "form_expired",
+    "not_found",
+    "told",
+]
+
+
+class LogChangedError(StoreError):
+    """The portal's audit log is not what it was, so nothing may be shown."""
 
 
 def told(template: str, status: int, **context: object) -> HttpResponse:
@@ -64,6 +76,8 @@ class PlainErrors:
         if isinstance(error, (Http404, PermissionDenied, SuspiciousOperation)):
             return None
         _tell(error)
+        if isinstance(error, LogChangedError):
+            return told("log_changed", 503)
         return told("not_written", 503) if _is_no_room(error) else failed(request)
 
 

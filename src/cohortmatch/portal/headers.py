@@ -21,10 +21,12 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# Not `no-referrer`: then a browser sends `Origin: null` with the portal's own forms, and they are
+# refused. `same-origin` tells other sites nothing either.
+REFERRERS = "same-origin"
 ALWAYS = {
     "Content-Security-Policy": POLICY,
-    # "no-referrer" would make browsers send `Origin: null` with each form, which Django refuses.
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": REFERRERS,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",

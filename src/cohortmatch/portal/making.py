@@ -54,12 +54,14 @@ def open_portal(path: Path) -> PortalFolder:
     folder.secret()
     start(folder)
     from cohortmatch.portal.backing_up import forget_old_backups
+    from cohortmatch.services.list_upload import sweep
 
     try:
         bring_up_to_date(folder)
     except DatabaseError as error:
         raise StoreError(NOT_USED.format(path, type(error).__name__)) from None
     forget_old_backups(folder)
+    sweep(folder.path)
     return folder
 
 

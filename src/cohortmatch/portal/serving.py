@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from cohortmatch.portal.configuration import LARGEST_REQUEST
 from cohortmatch.portal.making import open_portal
 
 __all__ = ["serve_portal"]
 
-MEGABYTE = 1024 * 1024
 CONNECTIONS = 200
 BEHIND_PROXY = {
     "trusted_proxy": "127.0.0.1",
@@ -34,7 +34,7 @@ def serve_portal(
         threads=threads,
         ident="",
         max_request_header_size=32 * 1024,
-        max_request_body_size=64 * MEGABYTE,
+        max_request_body_size=LARGEST_REQUEST,
         channel_timeout=30,
         expose_tracebacks=False,
         asyncore_use_poll=True,

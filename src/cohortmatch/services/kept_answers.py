@@ -88,6 +88,7 @@ class LoggedEvent(Answer):
     counts: dict[str, int]
     recipients: tuple[str, ...]
     agreement: str = ""
+    about: str = ""
 
 
 class AuditAnswer(Answer):
@@ -245,4 +246,5 @@ def logged(line: Logged) -> LoggedEvent:
         counts=event.get("counts", {}),
         recipients=tuple(event.get("recipients", ())),
         agreement=event.get("agreement", ""),
+        about=event.get("about", ""),
     )

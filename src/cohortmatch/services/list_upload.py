@@ -151,15 +151,21 @@ def _read(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _settings(told: Mapping[str, Any]) -> Any:
-    """The settings by which the report read this list; without a report those of the place."""
+    """The settings of this list in the report, such as which heading is which; none without one."""
     from dataclasses import replace
 
-    from cohortmatch.services.run_again import load_report, plan_of
-    from cohortmatch.settings.file import load_settings
+    from cohortmatch.services.run_again import load_report
+    from cohortmatch.settings.file import ListSettings, load_settings
 
     settings = load_settings(None)
     if not told["report"]:
         return settings
-    manifest = load_report(Path(told["report"]), tidy=False).manifest
-    own = {name: each for name, each in plan_of(manifest).lists.items() if name == told["list"]}
-    return replace(settings, plan=replace(settings.plan, lists=own))
+    lists = load_report(Path(told["report"]), tidy=False).manifest.settings.lists
+    said = {name: each for name, each in lists.items() if name == told["list"]}
+    own = {
+        name: ListSettings(
+            kind=each.kind, role=each.role, columns=each.columns, sheet=each.sheet or None
+        )
+        for name, each in said.items()
+    }
+    return replace(settings, lists=own)

@@ -15,9 +15,10 @@ from typing import Any
 from cohortmatch.core.fingerprints import Content, Contents, contents
 from cohortmatch.core.types import Listings
 from cohortmatch.decisions.kept_sides import side_as_json, side_from_json
+from cohortmatch.people.status import shown_part
 from cohortmatch.people.typed_fields import TypedField, typed_fields
 
-__all__ = ["OwnList", "OwnRow", "own_list"]
+__all__ = ["OwnList", "OwnRow", "TypedField", "own_list", "shown_cell"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -112,3 +113,9 @@ def own_list(listings: Listings, list_code: int, key: str) -> OwnList:
     return OwnList(
         info.name, info.file, info.sheet, info.sha256, info.headings_row, key, fields, tuple(rows)
     )
+
+
+def shown_cell(heading: str, text: str) -> str:
+    """What a page may show of a cell of the list: '' where it tells a story or is about others, as
+    in an edition."""
+    return shown_part(heading, text) if text else ""

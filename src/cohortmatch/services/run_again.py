@@ -124,7 +124,7 @@ def read_again(
     manifest = report.manifest
     files, places = _locate(report, lists)
     by_name = {path.name: path for path in files.values()}
-    plan = plan_of(manifest, places)
+    plan = _plan(manifest, places)
     if to_match:
         file = find_file(list(files.values())) if settings is None else settings
         plan = replace(plan, model=_model(manifest, file))
@@ -178,8 +178,7 @@ def _now(file: str, path: str, folder: Path, lists: Path | None) -> Path | None:
     return next((each for each in ([lists / file] if lists else recorded) if each.is_file()), None)
 
 
-def plan_of(manifest: Manifest, places: Path | None = None) -> Plan:
-    """The plan of a run, by its manifest; `places` is where its institutional addresses are."""
+def _plan(manifest: Manifest, places: Path | None) -> Plan:
     return Plan(
         as_of=manifest.as_of,
         every_pair_up_to=manifest.settings.every_pair_up_to,

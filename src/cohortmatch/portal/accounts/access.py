@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from cohortmatch.portal.accounts.managing import right_of
 from cohortmatch.portal.accounts.second_factor import KINDS
 from cohortmatch.portal.models import PublishedRun, User
 from cohortmatch.portal.models.accounts import OF_A_PANEL
@@ -21,11 +22,12 @@ UNUSED_AFTER = timedelta(days=60)
 @dataclass(frozen=True)
 class Access:
     """One account: what it may open, since when unused, and what should be looked at. Nothing in it
-    is about a person on a list."""
+    is about a person on a list. `labels` are the editions that it opens as member or chair."""
 
     username: str
     name: str
     rights: tuple[str, ...]
+    labels: tuple[str, ...]
     created: datetime
     last_seen: datetime | None
     has_second_factor: bool
@@ -56,17 +58,11 @@ def accesses() -> Iterator[Access]:
         yield Access(
             username=user.username,
             name=user.display_name,
-            rights=tuple(map(_said, given)),
+            rights=tuple(str(right_of(each)) for each in given),
+            labels=tuple(sorted(of_panels)),
             created=user.created,
             last_seen=user.last_seen,
             has_second_factor=user.pk in factors,
             is_unused=(user.last_seen or user.created) < since,
             gone_labels=() if labels is None else tuple(sorted(of_panels - labels)),
         )
-
-
-def _said(membership: object) -> str:
-    from cohortmatch.portal.accounts.managing import Right
-
-    found = vars(membership)
-    return str(Right(found["role"], found["label"], found["is_keeper"]))

@@ -84,5 +84,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def _cipher() -> Fernet:
-    key = hashlib.sha256(f"portal.second-factor:{settings.SECRET_KEY}".encode("ascii")).digest()
+    secret = str(settings.SECRET_KEY).encode("ascii")
+    key = hashlib.sha256(b"portal.second-factor:" + secret).digest()
     return Fernet(base64.urlsafe_b64encode(key))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ReauthenticateForm as ReauthenticatePasswordForm
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.signals import authentication_failed
+from django import forms
 from django.dispatch import receiver
 
 from cohortmatch.audit import Event
@@ -14,18 +16,38 @@ from cohortmatch.portal.accounts.lock_out import count_failure, forgive, refuse_
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import User
 
-__all__ = ["CodeAgainForm", "CodeForm", "NameAndPasswordForm"]
+__all__ = [
+    "CodeAgainForm",
+    "CodeForm",
+    "NameAndPasswordForm",
+    "NewPasswordForm",
+    "PasswordAgainForm",
+]
 
 CODE = "{} code"
 """What the failures of an account's codes are counted under; no username has a space."""
 
 
-class NameAndPasswordForm(LoginForm):
-    """The form of the log-in page; a forgotten password is an administrator's matter."""
+class _NoReset(forms.Form):
+    """A form without a reset by mail: a new link is an administrator's matter."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.PasswordInput) and "/closed/" in str(field.help_text):
+                field.help_text = ""
+
+
+class NameAndPasswordForm(_NoReset, LoginForm):
+    """The form of the log-in page."""
+
+
+class PasswordAgainForm(_NoReset, ReauthenticatePasswordForm):
+    """The password before something that matters."""
+
+
+class NewPasswordForm(_NoReset, ChangePasswordForm):
+    """The old password and a new one."""
 
 
 class _Waits(BaseAuthenticateForm):

@@ -22,7 +22,7 @@ from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import FormDraft, Membership, OneTimeLink, PortalRole, User
 from cohortmatch.portal.models.accounts import OF_A_PANEL
 
-__all__ = ["Right", "add_user", "give", "link_again", "remove_user", "take_away"]
+__all__ = ["Right", "add_user", "give", "link_again", "remove_user", "right_of", "take_away"]
 
 NO_SUCH = "There is no account {} that can log in"
 STANDS = "There is an account {} already"
@@ -55,6 +55,11 @@ class Right:
     def __str__(self) -> str:
         keeper = ", keeps its list" if self.is_keeper else ""
         return f"{self.role}{f' of {self.label}' if self.label else ''}{keeper}"
+
+
+def right_of(membership: Membership) -> Right:
+    """The right that a membership gives."""
+    return Right(membership.role, membership.label, membership.is_keeper)
 
 
 def add_user(username: str, name: str, rights: tuple[Right, ...], by: str) -> str:

@@ -8,6 +8,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from allauth.mfa.totp.internal.auth import TOTP
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -30,7 +31,10 @@ def used_second_factor(request: HttpRequest, user: User) -> bool:
 
 @receiver(authenticator_added)
 def _set_up(request: HttpRequest, user: User, authenticator: Authenticator, **more: Any) -> None:
-    """Who has just set up a second factor has used it: its first code was asked."""
+    """Who has just set up a second factor has used it: its first code was asked, and that code is
+    not good again."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        TOTP(authenticator).validate_code(request.POST.get("code", ""))
     if authenticator.type in KINDS:
         kind = str(authenticator.type)
         record_authentication(request, user, method="mfa", type=kind, id=authenticator.pk)

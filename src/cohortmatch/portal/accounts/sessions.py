@@ -11,12 +11,15 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
+from cohortmatch.audit import Event
+from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import User
 
 __all__ = ["IDLE", "LONGEST", "WARNING", "SessionLimits", "end_sessions", "session"]
@@ -30,6 +33,9 @@ LONGEST: Final = 8 * 60 * 60
 BEGAN, SEEN = "portal_began", "portal_seen"
 SELDOM: Final = 10
 """Seconds in which the time of the last request is not written again."""
+TOO_IDLE = "You were logged out, because you opened no page for 15 minutes."
+TOO_LONG = "You were logged out, because a session lasts 8 hours at most."
+CLOCK = "You were logged out, because the clock of the portal's machine was set back."
 
 
 class SessionLimits:
@@ -42,19 +48,28 @@ class SessionLimits:
         """The answer to somebody whose session lasts, else to nobody."""
         if request.user.is_authenticated:
             now = time.time()
-            if seconds_left(request.session, now) < 0:
+            if why := why_over(request.session, now):
+                record_event(Event("consultation", "portal session ended", request.user.username))
                 logout(request)
+                messages.info(request, why)
             elif request.path != "/session/" or request.method == "POST":
                 _note(request.session, request.user, now)
         return self._answer(request)
 
 
-def seconds_left(session: SessionBase, now: float) -> float:
-    """How long a session lasts from this time (seconds since 1970); below 0 when it is over."""
+def why_over(session: SessionBase, now: float) -> str:
+    """Why a session is over at this time (seconds since 1970), in words; empty where it lasts."""
     seen, began = float(session.get(SEEN, now)), float(session.get(BEGAN, now))
-    if now < min(seen, began) - SELDOM:
-        return -1
-    return min(seen + IDLE, began + LONGEST) - now
+    if now < max(seen, began) - SELDOM:
+        return CLOCK
+    if now - began > LONGEST:
+        return TOO_LONG
+    return TOO_IDLE if now - seen > IDLE else ""
+
+
+def seconds_left(session: SessionBase, now: float) -> float:
+    """How long a session lasts from this time (seconds since 1970)."""
+    return min(session.get(SEEN, now) + IDLE, session.get(BEGAN, now) + LONGEST) - now
 
 
 def session(request: HttpRequest) -> HttpResponse:

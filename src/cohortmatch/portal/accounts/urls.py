@@ -22,6 +22,10 @@ urlpatterns = [
     path("log-in/link/<str:token>/", links.first_password, name="one_time_link"),
     path("notices/<int:notice>/", put_away, name="put_away"),
     path("session/", session, name="session"),
+    path("account/", views.my_account, name="my_account"),
+    path("accounts/", views.accounts, name="accounts"),
+    path("accounts/<int:number>/", views.account, name="account"),
+    path("access/", views.access, name="access"),
     path("account/password/", views.change_password, name="account_change_password"),
     path("account/second-factor/", second.index, name="mfa_index"),
     path("account/second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
@@ -42,5 +46,6 @@ urlpatterns = [
     path("closed/", views.closed, name="account_inactive"),
     path("closed/sign-up/", views.closed, name="account_signup"),
     path("closed/reset/", views.closed, name="account_reset_password"),
+    path("closed/password/", views.closed, name="account_set_password"),
     path("closed/email/", views.closed, name="account_email"),
 ]

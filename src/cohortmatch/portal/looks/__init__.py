@@ -2,6 +2,8 @@
 
 lines.py    what a line says of a look
 writing.py  adding the line, and noting some in the database
+reading.py  the newest lines that fit a filter
+checking.py verifying the log, and beginning it again
 
 A line holds no name, no search word and nothing of a row: who looked, at which page, of which
 edition, at which person by the reference of that edition.

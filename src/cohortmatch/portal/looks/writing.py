@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from cohortmatch.audit import Anchor, Event, Logged, OpenLog
+from cohortmatch.core.errors import StoreError
+from cohortmatch.portal.errors import LogChangedError
 from cohortmatch.portal.looks.lines import Look
 from cohortmatch.portal.models import NotedLine
 from cohortmatch.portal.places import PortalFolder
@@ -49,8 +51,11 @@ def record_refusal(by: str) -> Logged:
 
 
 def record_event(event: Event) -> Logged:
-    """Write the line of any event."""
-    line = _log().add(event)
+    """Write the line of any event. LogChangedError where the log was tampered with."""
+    try:
+        line = _log().add(event)
+    except StoreError as error:
+        raise LogChangedError(str(error)) from None
     if event.kind != "consultation" or _is_due(line.number):
         _note(line)
     return line

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from cohortmatch.portal.models.published import new_token
+from cohortmatch.services.own_list import shown_cell
 
 __all__ = ["ChangeState", "ProgressChange", "ProgressRow"]
 
@@ -81,3 +82,21 @@ class ProgressChange(models.Model):
                 fields=["row", "version", "heading"], name="one_change_a_heading"
             )
         ]
+
+    @property
+    def before_words(self) -> str:
+        """What the list said then, as a page may show it."""
+        return shown_words(self.heading, self.before)
+
+    @property
+    def list_words(self) -> str:
+        """What the list says now, as a page may show it."""
+        return shown_words(self.heading, self.list_says)
+
+
+def shown_words(heading: str, text: str) -> str:
+    """A cell of the list as a page may show it, in quotation marks; in words where it may not be
+    shown, or is blank."""
+    if shown := shown_cell(heading, text):
+        return f"“{shown}”"
+    return "a longer text, which is not shown" if text else "nothing"

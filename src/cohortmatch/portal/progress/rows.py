@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cohortmatch.people.status import shown_part
-from cohortmatch.people.typed_fields import TypedField
 from cohortmatch.portal.models import (
     ChangeState,
     ProgressChange,
@@ -20,7 +18,7 @@ from cohortmatch.portal.models import (
     PublishedPerson,
     PublishedRun,
 )
-from cohortmatch.services.own_list import OwnList, OwnRow
+from cohortmatch.services.own_list import OwnList, OwnRow, TypedField, shown_cell
 from cohortmatch.services.own_list_file import CellChange
 
 __all__ = ["OPEN", "FieldNow", "PanelList", "RowNow", "panel_list"]
@@ -137,6 +135,6 @@ def people_by_listing(edition: PublishedEdition) -> dict[str, PublishedPerson]:
 
 def _field(number: int, field: TypedField, row: OwnRow, change: ProgressChange | None) -> FieldNow:
     cell = row.cells.get(field.heading, "")
-    shown = shown_part(field.heading, cell) if cell else ""
+    shown = shown_cell(field.heading, cell)
     text = change.text if change else shown
     return FieldNow(number, field, text, bool(cell and not shown and not change), change)

@@ -19,7 +19,7 @@ from cohortmatch.portal.progress.rows import OPEN, FieldNow, PanelList, RowNow
 from cohortmatch.services.own_list import OwnRow
 from cohortmatch.services.progress_changes import same_text
 
-__all__ = ["LONGEST", "Saved", "save", "settle"]
+__all__ = ["LONGEST", "Saved", "late_draft", "save", "settle"]
 
 LONGEST = 500
 """Characters that may be typed into one field."""
@@ -47,8 +47,7 @@ def save(found: PanelList, row: OwnRow, told: Mapping[str, str], user: User) -> 
     was = {each.name: one_line(told.get(f"was_{each.name}", each.text)) for each in now.fields}
     changed = [each for each in now.fields if typed[each.name] != was[each.name]]
     if told.get("version") != now.version:
-        meanwhile = tuple(each for each in now.fields if was[each.name] != one_line(each.text))
-        return Saved(now, 0, meanwhile, is_late=True)
+        return _late(now, told)
     if not changed:
         return Saved(now, 0)
     kept = _kept(found, row)
@@ -57,6 +56,11 @@ def save(found: PanelList, row: OwnRow, told: Mapping[str, str], user: User) -> 
     for each in changed:
         _add(kept, row, each, typed[each.name], user)
     return Saved(found.now(row), len(changed))
+
+
+def late_draft(now: RowNow, told: Mapping[str, str]) -> Saved | None:
+    """What became of a half-written form that is opened again: None where the row is as it was."""
+    return _late(now, told) if told and told.get("version") != now.version else None
 
 
 def settle(change: ProgressChange, choice: str, user: User) -> bool:
@@ -78,6 +82,13 @@ def settle(change: ProgressChange, choice: str, user: User) -> bool:
     row.version += 1
     row.save(update_fields=["version"])
     return True
+
+
+def _late(now: RowNow, told: Mapping[str, str]) -> Saved:
+    """Nothing is kept: which fields are shown otherwise than the form had them."""
+    was = {each.name: one_line(told.get(f"was_{each.name}", each.text)) for each in now.fields}
+    meanwhile = tuple(each for each in now.fields if was[each.name] != one_line(each.text))
+    return Saved(now, 0, meanwhile, is_late=True)
 
 
 def _kept(found: PanelList, row: OwnRow) -> ProgressRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,14 @@ from cohortmatch.core.errors import CohortmatchError
 from cohortmatch.portal.gate import PanelVisit, panel_page
 from cohortmatch.portal.models import ChangeState, ProgressChange, PublishedPerson
 from cohortmatch.portal.models.accounts import PortalRole
-from cohortmatch.portal.progress.rows import PanelList, RowNow, panel_list, people_by_listing
-from cohortmatch.portal.progress.saving import LONGEST, Saved, save, settle
+from cohortmatch.portal.progress.rows import (
+    FieldNow,
+    PanelList,
+    RowNow,
+    panel_list,
+    people_by_listing,
+)
+from cohortmatch.portal.progress.saving import LONGEST, Saved, late_draft, save, settle
 from cohortmatch.portal.reviewing.drafts import PLACE, draft_of, forget_draft
 from cohortmatch.services.own_list_file import ListFile, with_changes
 
@@ -42,13 +49,16 @@ def progress(visit: PanelVisit, token: str, row: int = 0) -> HttpResponse:
         raise Http404
     visit.look.about = person.ref
     if visit.request.method != "POST":
-        return _page(visit, person, found.now(rows[row]), row, len(rows))
+        now = found.now(rows[row])
+        draft = draft_of(visit.request, visit.user)
+        late = late_draft(now, draft)
+        return _page(visit, person, now, row, len(rows), draft, late)
     told = visit.request.POST
     with transaction.atomic():
-        saved = save(found, rows[row], told.dict(), visit.user)  # type: ignore[arg-type]
+        saved = save(found, rows[row], told.dict(), visit.user)
     visit.look.counts = {"fields": saved.kept}
     if saved.is_late:
-        return _page(visit, person, saved.now, row, len(rows), saved)
+        return _page(visit, person, saved.now, row, len(rows), told.dict(), saved, status=409)
     forget_draft(visit.request, visit.user)
     messages.success(visit.request, "Kept." if saved.kept else "Nothing was changed.")
     return redirect(visit.request.path)
@@ -113,16 +123,17 @@ def _page(
     now: RowNow,
     row: int,
     rows: int,
-    saved: Saved | None = None,
+    told_by_form: Mapping[str, str],
+    late: Saved | None,
+    status: int = 200,
 ) -> HttpResponse:
-    late = saved is not None
     told: dict[str, Any] = {
         "edition": visit.edition,
         "run": visit.run,
         "listed": person,
         "now": now,
-        "fields": [_shown(visit, each, saved) for each in now.fields],
-        "late": late,
+        "fields": [_shown(each, told_by_form, late) for each in now.fields],
+        "late": late is not None,
         "history": now.kept.changes.order_by("-version", "heading") if now.kept else (),
         "states": dict(ChangeState.choices),
         "row": row,
@@ -130,22 +141,20 @@ def _page(
         "draft_field": PLACE,
         "longest": LONGEST,
     }
-    return render(visit.request, "portal/progress/row.html", told, status=409 if late else 200)
+    return render(visit.request, "portal/progress/row.html", told, status=status)
 
 
-def _shown(visit: PanelVisit, each: Any, saved: Saved | None) -> dict[str, Any]:
+def _shown(each: FieldNow, told: Mapping[str, str], late: Saved | None) -> dict[str, Any]:
     """One field of the form: what was typed stays in it, what others typed stands beside it."""
-    told = visit.request.POST
-    was = told.get(f"was_{each.name}", each.text)
-    typed = told.get(each.name, each.text)
-    if saved is None:
-        text = draft_of(visit.request, visit.user).get(each.name, each.text)
-        conflict = False
-    else:
-        is_typed = typed != was
-        text, conflict = (typed if is_typed else each.text), each in saved.meanwhile
+    is_typed = each.name in told and told[each.name] != told.get(f"was_{each.name}", each.text)
+    text = told[each.name] if is_typed else each.text
     hint = LONG if each.is_hidden else HINTS[each.field.kind]
-    return {"now": each, "text": text, "hint": hint, "conflict": conflict}
+    return {
+        "now": each,
+        "text": text,
+        "hint": hint,
+        "conflict": late is not None and each in late.meanwhile,
+    }
 
 
 def _found(visit: PanelVisit) -> PanelList:

@@ -1,7 +1,6 @@
 """Tags of the look: `{% load portal_look %}`.
 
-`banner`, `button`, `error_summary`, `field`, `fields`, `pagination`, `summary`, `table`, `tag`, and
-for the base page `navigation` and `time_out`.
+`banner`, `button`, `error_summary`, `field`, `fields`, `pagination`, `summary`, `table`, `tag`.
 """
 
 from __future__ import annotations
@@ -17,9 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from cohortmatch.portal.accounts.sessions import IDLE, WARNING
 from cohortmatch.portal.look import forms as look_forms
-from cohortmatch.portal.look import navigation as look_navigation
 from cohortmatch.portal.look import table as look_table
 from cohortmatch.portal.look import tag as look_tag
 
@@ -139,23 +136,3 @@ def pagination_tag(
         "before": before,
         "after": after,
     }
-
-
-@register.inclusion_tag("portal/parts/navigation.html", name="navigation", takes_context=True)
-def navigation_tag(context: template.Context) -> dict[str, Any]:
-    """The menu of who is logged in; nothing for anybody else."""
-    request = context.get("request")
-    entries = look_navigation.navigation(
-        context.get("roles") or (), request.path if request else ""
-    )
-    return {"entries": entries, **_of_person(context)}
-
-
-@register.inclusion_tag("portal/parts/time_out.html", name="time_out", takes_context=True)
-def time_out_tag(context: template.Context) -> dict[str, Any]:
-    """The warning before a session ends; nothing for who is not logged in."""
-    return {"idle": IDLE, "warning": WARNING, **_of_person(context)}
-
-
-def _of_person(context: template.Context) -> dict[str, Any]:
-    return {"person": context.get("person"), "csrf_token": context.get("csrf_token")}

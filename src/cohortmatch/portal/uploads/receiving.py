@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cohortmatch.portal.models import ChangeState, ProgressChange, UploadedList, User
@@ -98,5 +99,5 @@ def _choose(change: ProgressChange, outcome: Reconciled, choice: str, user: User
     change.save(update_fields=["state", "before", "list_says", "settled_by"])
 
 
-def _of(found: PanelList) -> UploadedList.objects:  # type: ignore[name-defined]
+def _of(found: PanelList) -> QuerySet[UploadedList]:
     return UploadedList.objects.filter(label=found.published.label, list_name=found.published.name)

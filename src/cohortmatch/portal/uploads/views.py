@@ -15,15 +15,17 @@ from django.utils import timezone
 from cohortmatch.core.findings import SEVERITIES
 from cohortmatch.portal.gate import PanelVisit, Visit, panel_page, role_page
 from cohortmatch.portal.models import PortalRole, UploadedList
+from cohortmatch.portal.models.progress import shown_words
 from cohortmatch.portal.progress.rows import PanelList, panel_list
 from cohortmatch.portal.uploads.receiving import confirm, keep, read, refuse, what_becomes
 from cohortmatch.services.list_upload import LARGEST, UploadRefused
+from cohortmatch.services.progress_changes import Outcome
 
 __all__ = ["take_upload", "upload", "uploaded", "uploads"]
 
 KEEPING = (PortalRole.MEMBER, PortalRole.CHAIR)
 NO_FILE = "Choose a file."
-WORDS = {
+WORDS: dict[Outcome, str] = {
     "taken in": "typed in the portal and now on the list",
     "still to do": "typed in the portal and not on this list yet",
     "both changed": "changed in the portal and on the list",
@@ -67,7 +69,11 @@ def uploaded(visit: PanelVisit, token: str) -> HttpResponse:
         return _decided(visit, kept)
     becomes = what_becomes(kept)
     tally = Counter(outcome.outcome for _, outcome in becomes)
-    asked = [(change, out) for change, out in becomes if out.outcome == "both changed"]
+    asked = [
+        (change, out, shown_words(change.heading, out.says))
+        for change, out in becomes
+        if out.outcome == "both changed"
+    ]
     visit.look.counts = {"rows": len(kept.rows["rows"]), "asked": len(asked)}
     told: dict[str, Any] = {
         "edition": visit.edition,

@@ -1,0 +1,95 @@
+"""From the one-time link to the first page, by password and app; and out again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from portal.browser.walking import code, log_in, set_up
+from portal.visiting import CANARY, account, publish_small
+
+Make = Callable[..., Any]
+
+
+def test_link_password_app_first_page_log_out_and_in_again(context: Make) -> None:
+    ann = account("ann", ("member", "IOM"))
+    publish_small("IOM")
+    page = context().new_page()
+    key = set_up(page, ann)
+    page.goto("/")
+    assert page.get_by_role("heading", level=1).inner_text() == "My panels"
+    page.get_by_role("button", name="Log out").click()
+    # Each code works once, so the next log-in has to wait for the next one.
+    from allauth.mfa.models import Authenticator
+    from django.core.cache import cache
+
+    assert Authenticator.objects.filter(user=ann, type="totp").count() == 1
+    cache.clear()
+    log_in(page, ann, key)
+    assert page.get_by_role("heading", level=1).inner_text() == "My panels"
+
+
+def test_a_code_works_once(context: Make) -> None:
+    ann = account("ann", ("member", "IOM"))
+    page = context().new_page()
+    key = set_up(page, ann)
+    page.goto("/")
+    page.get_by_role("button", name="Log out").click()
+    log_in(page, ann, key)
+    assert page.get_by_role("alert").is_visible()
+    assert page.get_by_role("heading", level=1).inner_text() == "Enter your code"
+
+
+def test_a_wrong_password_is_told_at_the_field_and_above(context: Make) -> None:
+    account("ann", ("member", "IOM"))
+    page = context().new_page()
+    page.goto("/")
+    page.get_by_label("Username").fill("ann")
+    page.get_by_label("Password", exact=True).fill("wrong and long enough")
+    page.get_by_role("button", name="Continue").click()
+    assert page.title().startswith("Error: ")
+    assert page.get_by_role("alert").is_visible()
+    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+
+
+def test_a_password_can_be_pasted_and_shown(context: Make) -> None:
+    page = context(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto("/log-in/")
+    field = page.get_by_label("Password", exact=True)
+    assert field.get_attribute("type") == "password"
+    assert field.get_attribute("autocomplete") == "current-password"
+    page.evaluate("navigator.clipboard.writeText('pasted phrase')")
+    field.focus()
+    page.keyboard.press("Control+V")
+    assert field.input_value() == "pasted phrase"
+    page.get_by_role("button", name="Show password").click()
+    assert field.get_attribute("type") == "text"
+
+
+def test_after_log_out_nothing_is_shown_by_back_or_by_the_old_cookie(context: Make) -> None:
+    ann = account("ann", ("member", "IOM"))
+    publish_small("IOM")
+    browser = context()
+    page = browser.new_page()
+    set_up(page, ann)
+    page.goto("/")
+    old = [each for each in browser.cookies() if each["name"] == "portal"]
+    page.get_by_role("button", name="Log out").click()
+    assert not Session.objects.filter(pk=old[0]["value"]).exists()
+    page.go_back()
+    assert page.get_by_role("heading", level=1).inner_text() == "Log in"
+    browser.add_cookies(old)
+    page.goto("/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Log in"
+    assert CANARY not in page.content()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(59, "287082"), (1111111109, "081804"), (20000000000, "353130")]
+)
+def test_the_codes_of_the_standard(seconds: int, shown: str) -> None:
+    """The examples of RFC 6238, the last six of their eight digits."""
+    assert code("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", at=seconds) == shown
