@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -17,32 +18,57 @@ from cohortmatch.portal.models import PublishedEdition, PublishedRun
 METHODS = ("GET", "HEAD", "POST", "DELETE")
 GUESSED = "guessed"
 READ, WRITE = ("GET", "HEAD"), ("POST",)
+FORM = frozenset({200, 204, 302, 400})
+REVIEWING, TYPING = frozenset({"reviewer", "analyst"}), frozenset({"member", "chair"})
 READERS = frozenset({"member", "chair", "analyst"})
 
 
 @dataclass(frozen=True)
 class Page:
     """A page: for which roles, by which methods; `parts` are the parts of its address. A page
-    without roles is for every account; `of_people` pages are closed once an agreement expired."""
+    without roles is for every account; `of_people` pages are closed once an agreement expired; a
+    `keeper` page is for those alone who keep the list. `answers` are what it may answer to whom it
+    is open: what a form answers to nonsense is another test's."""
 
     roles: frozenset[str] = frozenset()
     methods: tuple[str, ...] = READ
     parts: tuple[str, ...] = ()
     of_people: bool = True
+    keeper: bool = False
+    answers: frozenset[int] = frozenset({200})
 
     @property
     def is_of_panel(self) -> bool:
         return "panel" in self.parts
 
 
-def of_panel(*parts: str, methods: tuple[str, ...] = READ) -> Page:
-    return Page(READERS, methods, ("panel", *parts))
+def of_panel(*parts: str, methods: tuple[str, ...] = READ, **more: Any) -> Page:
+    return Page(**{"roles": READERS, "methods": methods, "parts": ("panel", *parts), **more})
 
+
+NAMES_OF_PARTS = {"pair": "token", "own": "token", "upload": "token"}
+"""What a part is called in the address, where that is another name."""
+GUESSES = {"change": "1"}
+OF_A_RUN = ("take_back",)
+"""Pages without an object of their own that are not there where no run is shown."""
 
 PAGES: dict[str, Page] = {
     "my_panels": Page(of_people=False),
     "runs": Page(frozenset({"analyst"})),
-    "withdraw_run": Page(frozenset({"analyst"}), WRITE),
+    "withdraw_run": Page(frozenset({"analyst"}), WRITE, answers=FORM),
+    "review": Page(REVIEWING),
+    "pair": Page(REVIEWING, (*READ, *WRITE), ("pair",), answers=FORM),
+    "take_back": Page(frozenset({"reviewer"}), WRITE, answers=FORM),
+    "drafts": Page(methods=WRITE, of_people=False, answers=FORM),
+    "uploads": Page(frozenset({"analyst"})),
+    "take_upload": Page(frozenset({"analyst"}), WRITE, ("upload",)),
+    "progress": of_panel("own", methods=(*READ, *WRITE), roles=TYPING, answers=FORM),
+    "progress_row": of_panel("own", methods=(*READ, *WRITE), roles=TYPING, answers=FORM),
+    "own_list": of_panel(roles=TYPING),
+    "own_list_file": of_panel(roles=TYPING, keeper=True),
+    "settle_change": of_panel("change", methods=WRITE, roles=TYPING),
+    "upload": of_panel(methods=(*READ, *WRITE), roles=TYPING, keeper=True, answers=FORM),
+    "uploaded": of_panel("upload", methods=(*READ, *WRITE), roles=TYPING, keeper=True),
     "panel": of_panel(),
     "sheet": of_panel("sheet"),
     "person": of_panel("token"),
@@ -67,14 +93,20 @@ class Person:
 
     name: str
     roles: tuple[tuple[str, str], ...] = ()
+    is_keeper: bool = False
     is_logged_in: bool = True
     has_second_factor: bool = True
 
     @property
     def labels(self) -> frozenset[str]:
         """The labels of the editions that are open to them."""
-        own = {label for role, label in self.roles if role in ("member", "chair")}
-        return frozenset(own | ({"analyst"} if ("analyst", "") in self.roles else set()))
+        return self.labels_as(READERS)
+
+    def labels_as(self, roles: frozenset[str]) -> frozenset[str]:
+        """The labels of those that are open to them in one of these roles."""
+        own = {label for role, label in self.roles if role in TYPING & roles} - {"analyst"}
+        is_analyst = "analyst" in roles and ("analyst", "") in self.roles
+        return frozenset(own | ({"analyst"} if is_analyst else set()))
 
 
 PEOPLE = (
@@ -82,6 +114,7 @@ PEOPLE = (
     Person("half", (("member", "IOM"), ("analyst", "")), has_second_factor=False),
     Person("norole"),
     Person("member", (("member", "IOM"),)),
+    Person("keeper", (("member", "IOM"),), is_keeper=True),
     Person("chair", (("chair", "IOM"),)),
     Person("both", (("member", "IOM"), ("member", "SGV"))),
     Person("gone", (("member", "Closed panel"),)),
@@ -107,26 +140,29 @@ class Cell:
 
     @property
     def address(self) -> str:
-        return reverse(self.page, kwargs=dict(self.parts) or None)
+        named = {NAMES_OF_PARTS.get(part, part): name for part, name in self.parts.items()}
+        named |= {"row": "0"} if self.page == "progress_row" else {}
+        return reverse(self.page, kwargs=named or None)
 
-    def expected(self, state: str) -> int:
-        """The status that must be answered in a state of the run: current, expired, past."""
+    def expected(self, state: str) -> frozenset[int]:
+        """The statuses that may be answered in a state of the run: current, expired, past."""
         page = PAGES[self.page]
         if not self.person.is_logged_in or not self.person.has_second_factor:
-            return 302
+            return frozenset({302})
         roles = {role for role, _ in self.person.roles}
         is_open = not page.roles or bool(roles & page.roles)
         if page.is_of_panel:
-            is_open = self.label in self.person.labels and state == "current"
+            is_open = self.label in self.person.labels_as(page.roles) and state == "current"
+            is_open = is_open and (self.person.is_keeper or not page.keeper)
         if state == "expired" and (page.is_of_panel or (is_open and page.of_people)):
-            return 403
+            return frozenset({403})
         if not is_open:
-            return 404
+            return frozenset({404})
         if self.method not in page.methods:
-            return 405
-        if not self.exists:
-            return 404
-        return 302 if self.page == "withdraw_run" else 200
+            return frozenset({405})
+        if not self.exists or (state == "past" and self.page in OF_A_RUN):
+            return frozenset({404})
+        return page.answers if self.method == "POST" else frozenset({200})
 
 
 def cells(run: PublishedRun, methods: tuple[str, ...] = METHODS) -> Iterator[Cell]:
@@ -141,25 +177,37 @@ def cells(run: PublishedRun, methods: tuple[str, ...] = METHODS) -> Iterator[Cel
 def objects(run: PublishedRun, page: Page) -> Iterator[tuple[dict[str, str], bool, str]]:
     """The objects that a page may be asked about: each of each edition, under the address of each
     edition, and guessed ones; whether it exists there, and the label of the edition."""
+    part = next((each for each in page.parts if each != "panel"), "")
     if not page.is_of_panel:
-        yield {}, True, ""
+        for name, exists in _of_run(run, part):
+            yield ({part: name} if part else {}), exists, ""
         return
     editions = list(run.editions.order_by("label"))
     for slug, edition in [*((each.slug, each) for each in editions), (GUESSED, None)]:
         label = "" if edition is None else edition.label
-        part = next((each for each in page.parts if each != "panel"), "")
         if not part:
-            exists = edition is not None and (page is not PAGES["agenda"] or _has(edition, "chair"))
-            yield {"panel": slug}, exists, label
+            yield {"panel": slug}, edition is not None and _has(edition, page), label
             continue
         every = dict.fromkeys(chain.from_iterable(_named(each, part) for each in editions))
         own = set() if edition is None else set(_named(edition, part))
-        for name in (*every, GUESSED):
+        for name in (*every, GUESSES.get(part, GUESSED)):
             yield {"panel": slug, part: name}, name in own, label
 
 
-def _has(edition: PublishedEdition, what: str) -> bool:
-    return edition.sheets.filter(slug=f"for-the-{what}").exists()
+def _of_run(run: PublishedRun, part: str) -> Iterator[tuple[str, bool]]:
+    """Objects of a run as a whole, and whether they exist."""
+    if part == "pair":
+        yield from ((each, True) for each in run.pairs.values_list("token", flat=True)[:2])
+    yield GUESSED if part else "", not part
+
+
+def _has(edition: PublishedEdition, page: Page) -> bool:
+    """Whether an edition has what the page is of: a chair's page, a list that its panel keeps."""
+    if page is PAGES["agenda"]:
+        return edition.sheets.filter(slug="for-the-chair").exists()
+    if page.roles == TYPING:
+        return edition.run.own_lists.filter(name=edition.panel).exists()
+    return True
 
 
 def _named(edition: PublishedEdition, part: str) -> Iterator[str]:
@@ -168,6 +216,9 @@ def _named(edition: PublishedEdition, part: str) -> Iterator[str]:
         yield from list(edition.sheets.values_list("slug", flat=True))[:3]
     elif part == "token":
         yield from list(edition.people.order_by("pk").values_list("token", flat=True))[:2]
+    elif part == "own" and _has(edition, PAGES["own_list"]):
+        people = edition.people.exclude(own_listings=[]).order_by("pk")
+        yield from list(people.values_list("token", flat=True))[:2]
     elif part == "name":
         names = edition.files.order_by("name").values_list("name", flat=True)
         yield from {name.rpartition(".")[2]: name for name in names}.values()  # one of each format

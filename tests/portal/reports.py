@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,11 +12,14 @@ from click.testing import CliRunner
 from cohortmatch.cli import app
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.content_version import CONTENT_VERSION
-from cohortmatch.services.publication import Publication, analyst_content, edition_content
+from cohortmatch.services.kept_pairs import kept_pairs
+from cohortmatch.services.own_list import own_list
+from cohortmatch.services.publication import KeptList, Publication, analyst_content, edition_content
 from cohortmatch.version import __version__
 from running import AS_OF
 
 HEAD = "Surname,Forename,DOB,RAG\n"
+KEY = "0" * 32
 ROWS = "Quarmby,Ivor,03/04/1989,Red\nOdell,Una,31/01/1990,Amber\n"
 
 
@@ -50,10 +53,19 @@ def publication_of(result: CrossReference, *readers: tuple[str, str]) -> Publica
         product_version=__version__,
         content_version=CONTENT_VERSION,
         editions=(analyst_content(result, day), *made),
-        pairs=(),
-        lists=(),
+        pairs=tuple(kept_pairs(result, KEY)),
+        lists=tuple(_lists(result)),
         refused=(),
     )
+
+
+def _lists(result: CrossReference) -> Iterator[KeptList]:
+    """Every list as a file of its own."""
+    listings = result.listings
+    for code, info in enumerate(listings.lists):
+        content = listings.raw[code].to_csv(index=False).encode()
+        rows = own_list(listings, code, KEY).to_json()
+        yield KeptList(info.name, f"{info.name}.csv", "", content, rows)
 
 
 class Drawn(HTMLParser):

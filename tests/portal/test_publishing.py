@@ -70,7 +70,7 @@ def test_the_new_run_takes_the_place_of_the_old_one_and_only_counts_stay(
     assert PublishedCounts.objects.filter(label="IOM").count() == 1, "of the same day"
 
 
-@pytest.mark.parametrize("step", ["store", "keep_counts", "record_event", "_carry_over"])
+@pytest.mark.parametrize("step", ["store", "keep_counts", "record_event", "carry_over"])
 def test_what_fails_on_the_way_leaves_the_old_run_as_it_was(
     portal: PortalFolder, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -99,7 +99,9 @@ def purge(ctx: click.Context, folder: Path) -> None:
     from cohortmatch.portal.published.erasing import purge as purged
 
     done = purged()
-    told = count(done.runs, "run"), count(done.counts, "count"), count(done.sessions, "session")
+    named = ("run", done.runs), ("count", done.counts), ("session", done.sessions)
+    told = [count(number, name) for name, number in named]
+    told += [count(done.typed, "thing typed or uploaded", "things typed or uploaded")]
     _say(f"{folder}: {', '.join(told)} erased.")
     if done.not_erased:
         _say(NOT_ERASED.format(done.not_erased))

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -20,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cohortmatch.audit import Event
+from cohortmatch.portal.carrying import forget
 from cohortmatch.portal.gate import today
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import (
@@ -30,7 +29,7 @@ from cohortmatch.portal.models import (
     PublishedRun,
 )
 
-__all__ = ["Purged", "forget_answers", "overwrite", "purge"]
+__all__ = ["Purged", "overwrite", "purge"]
 
 HELD = "the database is being read; stop `portal serve`, or purge again when nobody is logged in"
 SAYS = "the database cannot be written afresh now"
@@ -43,6 +42,7 @@ class Purged:
     runs: int
     counts: int
     sessions: int
+    typed: int
     not_erased: str
 
 
@@ -65,8 +65,8 @@ def purge(day: date | None = None, by: str = "console") -> Purged:
         counts.delete()
         ended.delete()
         _delete_old_of_accounts()
-        forget_answers(day)
-    return Purged(**told, not_erased=overwrite())
+        typed = forget(day)
+    return Purged(**told, typed=typed, not_erased=overwrite())
 
 
 def _delete_old_of_accounts() -> None:
@@ -75,13 +75,6 @@ def _delete_old_of_accounts() -> None:
     FormDraft.objects.filter(saved__lt=month_ago).delete()
     OneTimeLink.objects.filter(expires__lt=timezone.now()).delete()
     PortalNotice.objects.filter(created__lt=month_ago).delete()
-
-
-def forget_answers(day: date | None = None) -> None:
-    """Erase what people typed about people that are no longer published, and what is past its
-    day."""
-    if find_spec("cohortmatch.portal.carrying"):
-        import_module("cohortmatch.portal.carrying").forget(day or today())
 
 
 def overwrite() -> str:

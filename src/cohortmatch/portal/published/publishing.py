@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.types import Passwords
+from cohortmatch.portal.carrying import carry_over, lists_key
 from cohortmatch.portal.looks import record_event
-from cohortmatch.portal.models import PublishedList, PublishedRun
+from cohortmatch.portal.models import PublishedRun
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.published.erasing import overwrite
 from cohortmatch.portal.published.events import event_of, notice, spoken
@@ -88,7 +87,7 @@ def publish(
         kept_in=kept_in,
         passwords=passwords,
         watch=watch,
-        lists_key=_lists_key(),
+        lists_key=lists_key(),
     ) as content:
         put_in_place(content, before, reviewers)
     return Published(
@@ -114,7 +113,7 @@ def put_in_place(content: Publication, before: int | None, reviewers: int = 1) -
         with transaction.atomic():
             old = _still_current(before)
             run = store(content, reviewers)
-            _carry_over(run)
+            carry_over(run)
             if old is not None:
                 old.delete()
             run.is_current = True
@@ -146,16 +145,3 @@ def _still_current(before: int | None) -> PublishedRun | None:
 def _refusal() -> SettingsError:
     now = PublishedRun.objects.filter(is_current=True).first()
     return SettingsError(GONE_MEANWHILE if now is None else MEANWHILE.format(spoken(now.as_of)))
-
-
-def _lists_key() -> str:
-    """The key by which rows of panels' own lists are known again from month to month; '' for none
-    yet."""
-    known = PublishedList.objects.order_by("-pk").values_list("rows__key", flat=True).first()
-    return str(known or "")
-
-
-def _carry_over(run: PublishedRun) -> None:
-    """Let the answers and the progress that people typed follow their people into the new run."""
-    if find_spec("cohortmatch.portal.carrying"):
-        import_module("cohortmatch.portal.carrying").carry_over(run)

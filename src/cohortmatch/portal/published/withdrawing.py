@@ -9,7 +9,6 @@ from django.db import transaction
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import PublishedCounts, PublishedRun
-from cohortmatch.portal.published.erasing import forget_answers
 from cohortmatch.portal.published.events import event_of, notice, spoken
 
 __all__ = ["withdraw"]
@@ -30,5 +29,4 @@ def withdraw(by: str) -> date:
         PublishedCounts.objects.filter(as_of=run.as_of, label__in=list(labels)).delete()
         record_event(event_of("portal withdraw", run, by))
         run.delete()
-        forget_answers()
     return run.as_of
