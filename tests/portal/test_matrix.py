@@ -20,7 +20,6 @@ from cohortmatch.portal.published.publishing import put_in_place
 from portal.matrix import (
     ELSEWHERE,
     GUESSED,
-    METHODS,
     PAGES,
     PEOPLE,
     Cell,
@@ -101,7 +100,7 @@ def test_no_cell_is_wrong(
     monkeypatch.setattr("cohortmatch.portal.published.runs.overwrite", lambda: "")
     known, wrong, tried = browsers(), [], Counter[int]()
     closed: set[bytes] = set()
-    for cell in cells(run, METHODS if state == "current" else ("GET", "POST")):
+    for cell in cells(run, whole=state == "current"):
         answer = asked(known[cell.person.name], cell)
         tried[answer.status_code] += 1
         if answer.status_code not in cell.expected(state):
@@ -112,7 +111,7 @@ def test_no_cell_is_wrong(
             wrong.append((cell.person.name, cell.method, cell.address, said))
     assert not wrong, wrong[:20]
     assert len(closed) == 1, "what is closed and what is not there have one body"
-    assert tried[{"current": 200, "expired": 403, "past": 404}[state]] > 200
+    assert tried[{"current": 200, "expired": 403, "past": 404}[state]] > 100
     print(f"{state}: {sum(tried.values()):,} cells, none wrong")
 
 
@@ -178,10 +177,7 @@ def test_every_link_opens_for_whoever_sees_it_and_tells_nothing_more(
         cell = Cell(person, "panel", "GET")
         assert not _said_too_much(cell, body), address
         assert _holds_no_name(address), address
-        if (
-            answer.headers.get("Content-Type", "").startswith("text/html")
-            and "/files/" not in address[9:]
-        ):
+        if not answer.headers.get("Content-Disposition"):
             waiting += links_of(body.decode())
     panels = {each.split("/")[2] for each in seen if each.startswith("/panels/")}
     is_in = person.is_logged_in and person.has_second_factor
