@@ -17,7 +17,7 @@ from cohortmatch.portal.models import PublishedEdition, PublishedRun
 
 GUESSED = "guessed"
 READ, WRITE = ("GET", "HEAD"), ("POST",)
-FORM = frozenset({200, 204, 302, 400})
+FORM = frozenset({200, 204, 302, 400, 409})
 REVIEWING, TYPING = frozenset({"reviewer", "analyst"}), frozenset({"member", "chair"})
 ADMINISTRATING, OFFICERS = frozenset({"administrator"}), frozenset({"officer"})
 READERS = frozenset({"member", "chair", "analyst"})
