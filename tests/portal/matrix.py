@@ -72,6 +72,7 @@ PAGES: dict[str, Page] = {
     "accounts": Page(ADMINISTRATING, (*READ, *WRITE), of_people=False, answers=FORM),
     "account": Page(ADMINISTRATING, (*READ, *WRITE), ("account",), False, answers=FORM),
     "access": Page(ADMINISTRATING | OFFICERS, of_people=False),
+    "agreement": Page(OFFICERS, of_people=False),
     "log": Page(OFFICERS, of_people=False),
     "export_log": Page(OFFICERS, WRITE, of_people=False, answers=FORM),
     "verify_log": Page(OFFICERS, WRITE, of_people=False, answers=FORM),
