@@ -12,6 +12,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from cohortmatch.core.errors import AnswersError
+from cohortmatch.core.guarding import one_line
 from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.portal.models import PairAnswer, PublishedPair, PublishedRun, User
 from cohortmatch.portal.reviewing.queue import PairState, blind, ledger_of
@@ -45,7 +46,7 @@ def answer_pair(
     if state.own is not None:
         _withdraw(state.own)
     given = PairAnswer.objects.create(
-        pair=pair, reviewer=user, answer=answer, reason=reason.strip()[:LONGEST]
+        pair=pair, reviewer=user, answer=answer, reason=one_line(reason)[:LONGEST]
     )
     waiting = [*(each for each in state.waiting if each != state.own), given]
     counts = settled(blind(waiting), run.reviewers)
