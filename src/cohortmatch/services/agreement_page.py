@@ -1,9 +1,10 @@
-"""The agreement as a page to print and sign."""
+"""The agreement in words: a page to print and sign, and what a portal shows of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
@@ -11,7 +12,7 @@ from cohortmatch.disclosure.sharing_agreement.flows import flows
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable, columns
 
-__all__ = ["write_page"]
+__all__ = ["agreement_words", "write_page"]
 
 HEADS = ("Recipient", "Purpose", "List", "Role", "Of adults", "Of unknown age", "Under 18", "By")
 
@@ -21,7 +22,7 @@ def write_page(agreement: SharingAgreement, path: Path) -> None:
     from cohortmatch.reporting.page import plain, rendered
 
     about = agreement.file.agreement
-    rows = [[*each[:4], *map(_items, each[4:7]), _items(each.rules)] for each in flows(agreement)]
+    rows = _rows(agreement)
     head = columns([SheetColumn(heading, 20) for heading in HEADS])
     sheet = ReportSheet(
         title="Who sees what",
@@ -44,6 +45,23 @@ def write_page(agreement: SharingAgreement, path: Path) -> None:
     }
     page = rendered("edition.html", Marking("OFFICIAL"), content)
     write_files(path.parent, {path.name: page})
+
+
+def agreement_words(agreement: SharingAgreement) -> dict[str, Any]:
+    """The agreement for a portal's page: what it is, and who sees what under the headings `heads`;
+    texts alone, so that it can be kept as JSON."""
+    about = agreement.file.agreement
+    return {
+        "title": about.title,
+        "basis": list(about.basis),
+        "review": about.review.isoformat() if about.review else "",
+        "heads": list(HEADS),
+        "rows": _rows(agreement),
+    }
+
+
+def _rows(agreement: SharingAgreement) -> list[list[str]]:
+    return [[*each[:4], *map(_items, each[4:7]), _items(each.rules)] for each in flows(agreement)]
 
 
 def _items(items: Iterable[str]) -> str:

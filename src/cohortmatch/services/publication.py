@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -155,6 +155,8 @@ class Publication:
     pairs: tuple[KeptPair, ...]
     lists: tuple[KeptList, ...]
     refused: tuple[tuple[str, str], ...]
+    agreement_words: Mapping[str, Any] = field(default_factory=dict)
+    """who sees what, as `services.agreement_page.agreement_words`; empty where there is none"""
 
     def __repr__(self) -> str:
         return f"<Publication: {len(self.editions)} editions>"

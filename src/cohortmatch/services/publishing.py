@@ -25,6 +25,7 @@ from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.recipients import parties
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.accepted_agreements import changed_since
+from cohortmatch.services.agreement_page import agreement_words
 from cohortmatch.services.agreements import agreement_for, log_refusal, stated
 from cohortmatch.services.content_version import CONTENT_VERSION
 from cohortmatch.services.foreign_store import refuse_foreign
@@ -261,6 +262,7 @@ class _Making:
             pairs=tuple(self._pairs()),
             lists=tuple(self._lists()),
             refused=tuple(refused),
+            agreement_words={} if agreement is None else agreement_words(agreement),
         )
 
     def _pairs(self) -> list[KeptPair]:

@@ -69,7 +69,8 @@ def why_over(session: SessionBase, now: float) -> str:
 
 def seconds_left(session: SessionBase, now: float) -> float:
     """How long a session lasts from this time (seconds since 1970)."""
-    return min(session.get(SEEN, now) + IDLE, session.get(BEGAN, now) + LONGEST) - now
+    seen, began = float(session.get(SEEN, now)), float(session.get(BEGAN, now))
+    return min(seen + IDLE, began + LONGEST) - now
 
 
 def session(request: HttpRequest) -> HttpResponse:

@@ -16,14 +16,14 @@ from django.utils import timezone
 
 from cohortmatch.core.guarding import csv_cell
 
-__all__ = ["COLUMNS", "Filter", "LogLine", "as_csv", "newest"]
+__all__ = ["COLUMNS", "Filter", "OfficersLine", "as_csv", "newest"]
 
 BLOCK = 1 << 18
 COLUMNS = ("Line", "When", "Who", "What", "Edition", "About", "Purpose", "Counts", "Kind")
 
 
 @dataclass(frozen=True)
-class LogLine:
+class OfficersLine:
     """One line of the log as the officer reads it."""
 
     number: int
@@ -58,7 +58,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
 
-    def fits(self, line: LogLine) -> bool:
+    def fits(self, line: OfficersLine) -> bool:
         """Whether a line is one of them."""
         event, day = line.event, timezone.localtime(line.at).date()
         return (
@@ -70,20 +70,20 @@ class Filter:
         )
 
 
-def newest(path: Path, wanted: Filter) -> Iterator[LogLine]:
+def newest(path: Path, wanted: Filter) -> Iterator[OfficersLine]:
     """The lines that fit, newest first. A line that is damaged is passed over; verify names it."""
     for raw in _backwards(path):
         try:
             told = json.loads(raw)
             at = datetime.fromisoformat(told["at"])
-            line = LogLine(int(told["number"]), at, dict(told["event"]))
+            line = OfficersLine(int(told["number"]), at, dict(told["event"]))
         except (ValueError, KeyError, TypeError):
             continue
         if wanted.fits(line):
             yield line
 
 
-def as_csv(lines: Iterator[LogLine]) -> bytes:
+def as_csv(lines: Iterator[OfficersLine]) -> bytes:
     """The lines as a CSV file that no spreadsheet takes for formulas."""
     rows = (COLUMNS, *(line.cells for line in lines))
     told = (

@@ -27,7 +27,7 @@ LINES, SECONDS = 20, 30
 
 
 @dataclass
-class _Writing:
+class _LogOfProcess:
     """The log of this process, and what was noted last."""
 
     log: OpenLog | None = None
@@ -36,7 +36,7 @@ class _Writing:
     one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
 
-_writing = _Writing()
+_writing = _LogOfProcess()
 
 
 def record(look: Look, *, is_change: bool = False) -> Logged:

@@ -223,6 +223,7 @@ class Migration(migrations.Migration):
                 ("agreement_version", models.CharField(blank=True, max_length=100)),
                 ("agreement_hash", models.CharField(blank=True, max_length=64)),
                 ("agreement_expires", models.DateField(blank=True, null=True)),
+                ("agreement_words", models.JSONField(default=dict)),
                 ("delete_by", models.DateField(blank=True, null=True)),
                 ("report_folder", models.TextField(blank=True)),
                 ("product_version", models.CharField(max_length=50)),

@@ -48,6 +48,7 @@ class PublishedRun(models.Model):
     agreement_version = models.CharField(max_length=100, blank=True)
     agreement_hash = models.CharField(max_length=64, blank=True)
     agreement_expires = models.DateField(null=True, blank=True)
+    agreement_words = models.JSONField(default=dict)
     delete_by = models.DateField(null=True, blank=True)
     report_folder = models.TextField(blank=True)
     product_version = models.CharField(max_length=50)

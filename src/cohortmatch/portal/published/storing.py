@@ -39,6 +39,7 @@ def store(content: Publication, reviewers: int) -> PublishedRun:
         agreement_version=version,
         agreement_hash=digest,
         agreement_expires=content.agreement_expires,
+        agreement_words=dict(content.agreement_words),
         delete_by=content.delete_by,
         report_folder=content.report_folder,
         product_version=content.product_version,

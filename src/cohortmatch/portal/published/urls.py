@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cohortmatch.portal.published import runs, views
+from cohortmatch.portal.published import agreement, runs, views
 
 PANEL = "panels/<slug:panel>/"
 
 urlpatterns = [
     path("", views.my_panels, name="my_panels"),
+    path("agreement/", agreement.agreement, name="agreement"),
     path("runs/", runs.runs, name="runs"),
     path("runs/withdraw/", runs.withdraw_run, name="withdraw_run"),
     path(PANEL, views.panel, name="panel"),
