@@ -80,7 +80,9 @@ def _locked(run: PublishedRun, pair: PublishedPair, user: User) -> PairState:
     """The pair as it stands, while nobody else may answer it."""
     locked = PublishedPair.objects.select_for_update().get(pk=pair.pk)
     decided = ledger_of(run, user).decided({locked.token: locked.sides})
-    waiting = locked.answers.filter(entry=None, withdrawn=None).select_related("reviewer")
+    waiting = PairAnswer.objects.filter(pair=locked, entry=None, withdrawn=None).select_related(
+        "reviewer"
+    )
     return PairState(locked, decided.get(locked.token), tuple(waiting), user, run.reviewers)
 
 
