@@ -18,6 +18,11 @@ SAID = {
     "Sibling tier": Role.family,
     "(mum)": Role.family,
     "Key witness": Role.witness,
+    "Concerned other": Role.family,
+    "Affected other": Role.family,
+    "Parent carer": Role.family,
+    "Appropriate adult": Role.neither,
+    "Interpreter": Role.neither,
 }
 IN_DOUBT = [
     "Vulnerable",
@@ -28,7 +33,19 @@ IN_DOUBT = [
     "Exploited by above",
     "At risk",
 ]
-OF_NOMINALS = ["Active", "In custody", "Tier 1", "Missing", "Red", "Closed", "Exploiter", ""]
+OF_NOMINALS = [
+    "Active",
+    "In custody",
+    "Tier 1",
+    "Missing",
+    "Red",
+    "Closed",
+    "Exploiter",
+    "Engaged",
+    "Dropped out",
+    "In care",
+    "",
+]
 
 
 @pytest.mark.parametrize(("cell", "role"), SAID.items())

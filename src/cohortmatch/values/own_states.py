@@ -2,10 +2,11 @@
 
 Policy: only columns whose heading says that they are about the person's state, offence, relation or
 title are read, and columns without a heading. There a whole cell, or all of it behind a sign that
-follows "none" ("n/a - mother"), must be a word for another person; of an offence, the cell must
-open with a victim's or a witness's word ("Victim of robbery", "IP - GBH"). A word that a nominal's
-cell may hold too ("At risk", "Landlord", the letter V under Flag) leaves nobody out: it is a doubt,
-to be told. A column of relationships that says "Single" or "Married" is about the nominal's own.
+follows "none" ("n/a - mother"), must be a word for another person, as in a note; of an offence, the
+cell must open with a victim's or a witness's word ("Victim of robbery", "IP - GBH"). A word that a
+nominal's cell may hold too ("At risk", "Landlord", the letter V under Flag) leaves nobody out: it
+is a doubt, to be told. A column of relationships that says "Single" or "Married" is about the
+nominal's own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Collection
 from enum import Enum
 from functools import lru_cache
 
+from cohortmatch.values.notes_of_others import role_alone
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
 from cohortmatch.values.victim_notes import note_role
@@ -78,7 +80,7 @@ def state_role(about: OwnState, text: str) -> Role | None:
     if about is OwnState.offence:
         role = note_role(FIRST_CLAUSE.split(fold(text).strip(" ([-"))[0].strip())
         return role if role in (Role.victim, Role.witness) else None
-    return None
+    return None if said in _words("doubtful") else role_alone(text)
 
 
 @lru_cache(maxsize=4096)
