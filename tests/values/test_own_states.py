@@ -27,7 +27,6 @@ SAID = {
     "MARAC victim": Role.victim,
     "Person reporting": Role.victim,
     "Hostage": Role.victim,
-    "Pursued by rivals": Role.victim,
     "Eyewitness": Role.witness,
     "Crown witness": Role.witness,
     "Statement provider": Role.witness,
@@ -53,6 +52,7 @@ IN_DOUBT = [
     "At risk",
     "Murdered",
     "Killed by rivals",
+    "Pursued by rivals",
     "Neighbour",
 ]
 OF_NOMINALS = [

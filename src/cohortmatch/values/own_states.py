@@ -93,7 +93,9 @@ def state_role(about: OwnState, text: str) -> Role | None:
         if role in (Role.victim, Role.witness):
             return role
         return _as_beside_a_name(text) if DENIED_OR_ABOVE.search(fold(text)) else None
-    return None if _is_doubted(said) else role_alone(text) or _as_beside_a_name(text)
+    # What any note may say ("Victim of burglary") is for the reading of notes, closed to others.
+    is_note = note_role(text) is not None
+    return None if is_note or _is_doubted(said) else role_alone(text) or _as_beside_a_name(text)
 
 
 def _as_beside_a_name(text: str) -> Role | None:
