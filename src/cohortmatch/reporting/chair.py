@@ -27,6 +27,7 @@ from cohortmatch.people.persons import Person
 from cohortmatch.people.status import Said, pressing
 from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.reporting.agenda import why_untold
+from cohortmatch.reporting.edition_clocks import ASK_CONTACT, asks_contact
 from cohortmatch.reporting.sheets.corrections import conflicts
 from cohortmatch.values.fields import FIELDS
 
@@ -278,6 +279,7 @@ class Chair:
             *self._left_over(),
             *self._since(),
             *self._days(),
+            *([ASK_CONTACT] if asks_contact(self.audience) else []),
         ]
 
     def _left_over(self) -> Iterator[str]:
