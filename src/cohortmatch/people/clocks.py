@@ -6,10 +6,10 @@ list says that they do not engage, are wanted or off the radar, from the last co
 list that is certainly theirs. A later contact on a register, such as a probation caseload, is told
 beside it and does not start the clock anew: a caseload's contact may be a letter or a missed
 appointment, and the panel asks its keeper. A date that is missing, in the future or impossible
-starts no clock and is told. Only subjects have a clock: never a victim, a witness, a relative or an associate. That the
-media may be considered is told of adults only, and of nobody whose whereabouts any list knows, whom
-any list, a register too, has contacted in these months, or who may be a victim on another list.
-Nothing here decides anything: the police and probation do.
+starts no clock and is told. Only subjects have a clock: never a victim, a witness, a relative or an
+associate. That the media may be considered is told of adults only, and of nobody whose whereabouts
+any list knows, whom any list, a register too, has contacted in these months, or who may be a victim
+on another list. Nothing here decides anything: the police and probation do.
 """
 
 from __future__ import annotations
