@@ -29,7 +29,7 @@ from cohortmatch.people.persons import Person
 from cohortmatch.people.progress import engages, in_custody, not_engaging, whereabouts
 from cohortmatch.people.view import View
 
-__all__ = ["CHECKS", "CLOCKS", "FAULT", "UNKNOWN", "Clock", "clocks", "months_between"]
+__all__ = ["CHECKS", "CLOCKS", "FAULT", "RELEASE", "UNKNOWN", "Clock", "clocks", "months_between"]
 
 CHECKS, MEDIA = "Checks due", "Media may be considered"
 UNKNOWN = "Last contact not recorded"
@@ -187,8 +187,9 @@ def _engagement(case: _Case, listing: int, clock: Make) -> Iterator[Clock]:
 def _later(register: Contact | None, last: Contact | None) -> Iterator[str]:
     """That a register has a later contact than any panel, in words."""
     if register is not None and (last is None or register.day > last.day):
-        name, heading, day = register.list_name, register.heading, spoken(register.day)
-        yield f"but the register {name} has a later one ({heading}: {day}), ask there"
+        told = f"({register.heading}: {spoken(register.day)}), ask there"
+        has = "has one" if last is None else "has a later one"
+        yield f"{'' if last is None else 'but '}the register {register.list_name} {has} {told}"
 
 
 def _unread(view: View, found: Collection[int]) -> Iterator[str]:
