@@ -550,7 +550,7 @@ def test_once_tells_of_a_trouble_once_where_there_is_no_board_yet(home: Watched)
         assert not watch(home.request(), home.told.append, once=True, clock=home.clock)
         assert "No board could be made yet" in home.page
         assert banner(home.page)[0].startswith("SGV.xlsx cannot be read.")
-    assert home.troubles == ["1 list cannot be read. The last board stays"]
+    assert home.troubles == ["1 list cannot be read. There is no board yet"]
     (home.lists / "SGV.xlsx").write_bytes(kept)
     assert watch(home.request(), home.told.append, once=True, clock=home.clock)
     assert on_panels(home.page)["SGV"] == "2"

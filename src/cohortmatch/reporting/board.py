@@ -35,6 +35,7 @@ __all__ = [
     "BoardFor",
     "Notice",
     "board_bytes",
+    "has_figures",
     "has_notice",
     "is_of",
     "no_board_bytes",
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 TITLE = "Board of the risk panels"
+NO_BOARD = "No board could be made yet."
 DUE = tuple(each for each in CLOCKS if each not in (UNKNOWN, FAULT))
 """The clocks on which something is due."""
 PLACE = re.compile(rb"<!--notice-->.*?<!--/notice-->", re.S)
@@ -139,6 +141,7 @@ def no_board_bytes(notice: Notice, reload: int) -> bytes:
     content = {
         "title": TITLE,
         "notice": notice,
+        "no_board": NO_BOARD,
         "reload": reload,
         "looked_at": _moment(notice.looked_at),
     }
@@ -160,6 +163,11 @@ def has_notice(page: bytes, notice: Notice) -> bool:
     """Whether these sentences, and no others, stand on a board."""
     found, wanted = BANNER.search(page), BANNER.search(with_notice(EMPTY, notice))
     return (found and found[0]) == (wanted and wanted[0])
+
+
+def has_figures(page: bytes) -> bool:
+    """Whether a page is a board, and not the page that there is none yet."""
+    return NO_BOARD.encode() not in page
 
 
 def is_of(page: bytes, report: str) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import contextlib
 
 from cohortmatch.core.errors import OutputError
-from cohortmatch.reporting.board import Notice, has_notice, is_of, no_board_bytes, with_notice
+from cohortmatch.reporting.board import (
+    Notice,
+    has_figures,
+    has_notice,
+    is_of,
+    no_board_bytes,
+    with_notice,
+)
 from cohortmatch.services.boards import BoardPlace, mark_of
 from cohortmatch.services.watch_request import WatchClock
 
@@ -20,6 +27,12 @@ class StandingBoard:
         self.place, self.shared, self.looked = place, shared, clock.seconds()
         self._clock = clock
         self._page = place.present()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a board stands there or did, other than the page that there is none yet."""
+        page = self.place.present() or self._page
+        return page is not None and has_figures(page)
 
     @property
     def is_of_report(self) -> bool:

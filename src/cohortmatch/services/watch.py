@@ -41,7 +41,16 @@ from cohortmatch.services.run import run as write_run
 from cohortmatch.services.run_again import load_report
 from cohortmatch.services.sources import Given
 from cohortmatch.services.standing_board import StandingBoard
-from cohortmatch.services.troubles import OLDER, OPEN, Trouble, lists_gone, of_error, of_lists
+from cohortmatch.services.troubles import (
+    NONE_YET,
+    OLDER,
+    OPEN,
+    STAYS,
+    Trouble,
+    lists_gone,
+    of_error,
+    of_lists,
+)
 from cohortmatch.services.troubles import not_opened as unopened
 from cohortmatch.services.watch_answer import WatchAnswer
 from cohortmatch.services.watch_request import WatchClock, WatchedDay, WatchRequest
@@ -336,10 +345,12 @@ class Watcher:
         if self.trouble is not None and self.trouble.told == trouble.told:
             return
         self.trouble = trouble
-        begin = self.given.settings.watch.reload
+        begin, had_board = self.given.settings.watch.reload, self._board.is_there
         if self._board.notice(trouble.on_board, begin=begin) or self._has_told:
             # else the last look told it
-            self._say(trouble=trouble.lines, not_usable=not_usable(trouble.errors))
+            lines = tuple(each.replace(STAYS, NONE_YET) for each in trouble.lines)
+            lines = trouble.lines if had_board else lines
+            self._say(trouble=lines, not_usable=not_usable(trouble.errors))
 
     def _told_of_the_day(self, words: str) -> None:
         self._say(trouble=(words,))

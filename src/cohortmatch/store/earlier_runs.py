@@ -126,12 +126,18 @@ class KnownPersons:
         return f"<Known: {len(self.by_content)} contents>"
 
 
+PERHAPS = "? "
+"""What stands before the name of a list on which somebody perhaps was."""
+
+
 @dataclass(frozen=True, repr=False)
 class PastEdition:
     """What an earlier edition told the panel of one list (`reader`, its name), and nothing else.
 
     `digest` is of all that it said of people; `read` are the lists that it told of; `rows` are the
-    panel's own listings, and `lists` names for each those on which its person certainly was; `said`
+    panel's own listings, and `lists` names for each those on which its person certainly was, and
+    after `PERHAPS` those on which they perhaps were (an edition of an earlier version has none);
+    `said`
     is what each said, as `kept_listings` has it, and `status` its carried columns as written, by
     heading, where the edition comes from a store.
     """
