@@ -264,3 +264,12 @@ def test_no_page_offers_a_reset_by_mail(portal: PortalFolder, path: str) -> None
 
 def test_an_account_without_a_password_has_none_to_change(portal: PortalFolder) -> None:
     assert logged_in(account("ann")).get("/account/password/", follow=True).status_code == 404
+
+
+def test_a_second_factor_is_changed_only_after_the_password_again(portal: PortalFolder) -> None:
+    ann = account("ann")
+    ann.set_password(PASSWORD)
+    ann.save()
+    browser = logged_in(ann)
+    for path in ("/account/second-factor/app/off/", "/account/second-factor/keys/new/"):
+        assert browser.get(path).headers["Location"].startswith("/log-in/again/")

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.portal.openid import APPS, openid_server, openid_settings
 from cohortmatch.portal.places import DATABASE, PortalFolder
 
 __all__ = ["LARGEST_REQUEST", "database_settings", "django_settings", "start"]
@@ -79,9 +80,12 @@ def django_settings(
     folder: PortalFolder, environment: Mapping[str, str] = os.environ
 ) -> dict[str, Any]:
     """Every setting of Django for the portal in this folder."""
-    address = folder.address()
+    address, server = folder.address(), openid_server(folder)
+    basics = _basics(folder, environment)
+    basics["INSTALLED_APPS"] += APPS if server else ()
     return {
-        **_basics(folder, environment),
+        **basics,
+        **openid_settings(server),
         **_pages(),
         **_accounts(),
         **_sessions(secure=bool(address)),
