@@ -12,7 +12,7 @@ from django.shortcuts import render
 from cohortmatch.portal.gate import PanelVisit, Visit, editions_of, panel_page, role_page, today
 from cohortmatch.portal.models import PortalRole, PublishedCounts, PublishedSheet
 from cohortmatch.portal.published.drawing import (
-    Part,
+    SheetPart,
     card_of,
     changed_rows,
     drawn,
@@ -189,7 +189,7 @@ def _sheet(visit: PanelVisit, slug: str) -> PublishedSheet:
     return found
 
 
-def _paged(visit: PanelVisit, found: PublishedSheet) -> Part:
+def _paged(visit: PanelVisit, found: PublishedSheet) -> SheetPart:
     return first_page(found, visit.edition.slug, visit.request.GET.get("page"))
 
 
