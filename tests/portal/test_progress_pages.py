@@ -181,6 +181,7 @@ def test_where_both_changed_the_chair_or_keeper_decides(run: PublishedRun, tmp_p
     ann, cat = member("ann"), member("cat", role="chair")
     type_into(ann, address(run), RAG="Amber")
     publish_list(tmp_path, csv_of(RAG=["Green", "Amber", "Green"]))
+    assert "1 cell of your list changed both" in ann.get("/").content.decode()
     shown = cat.get("/panels/iom/own-list/").content.decode()
     assert "ann typed “Amber” when the list said “Red”. The list now says “Green”" in shown
     change = ProgressChange.objects.get()

@@ -14,7 +14,9 @@ from django.test import Client
 
 from cli.deciding import fill_in
 from cohortmatch.audit import read_log
+from cohortmatch.core.errors import OutputError
 from cohortmatch.decisions.ledger import ANSWER_WORDS
+from cohortmatch.portal import gate
 from cohortmatch.portal.carrying import carry_over
 from cohortmatch.portal.models import FormDraft, PairAnswer, PublishedPair, PublishedRun
 from cohortmatch.portal.places import PortalFolder
@@ -290,3 +292,21 @@ def test_a_waiting_answer_is_carried_over_to_the_next_run(
     answered(ben, place, "same")
     (only,) = ledger(cohortmatch)
     assert only["by"] == "ann, ben"
+
+
+def test_where_the_portals_own_line_cannot_be_written_the_ledger_still_says_the_truth(
+    run: PublishedRun, cohortmatch: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped between the ledger and the portal's database: the decision is there, once, and the
+    page says so; no answer waits that is decided already."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OutputError("audit.log: cannot be written (no space left)")
+
+    ann = reviewer("ann")
+    with monkeypatch.context() as patched:
+        patched.setattr(gate, "record", full)
+        assert ann.post(address(first(run)), {"answer": "same"}).status_code == 503
+    assert PairAnswer.objects.count() == 0
+    assert [each["answer"] for each in ledger(cohortmatch)] == ["same"]
+    assert "Decided as “Same person” by ann" in page(ann, address(first(run)))

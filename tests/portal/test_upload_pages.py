@@ -58,8 +58,9 @@ def test_the_findings_are_shown_and_nothing_counts_before_the_yes(keeper: Client
 def test_after_the_yes_the_analyst_takes_the_bytes_as_they_were_sent(keeper: Client) -> None:
     content = csv_of(RAG=["Amber"] * 3)
     sent(keeper, content)
-    keeper.post(path(), {"decision": "yes"})
     analyst = logged_in(account("ana", ("analyst", "")))
+    keeper.post(path(), {"decision": "yes"})
+    assert "A new list of IOM is here" in analyst.get("/").content.decode()
     assert "IOM July.csv" in analyst.get("/uploads/").content.decode()
     answer = analyst.post(f"/uploads/{only().token}/file/")
     assert answer.content == content

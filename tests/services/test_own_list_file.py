@@ -9,10 +9,14 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import cohortmatch as cm
+from cohortmatch.core.guarding import csv_cell, one_line
 from cohortmatch.core.types import Listings
 from cohortmatch.people.typed_fields import FIELDS, typed_field
+from cohortmatch.reading.formats.files import read_bytes
 from cohortmatch.services.own_list import OwnList, own_list
 from cohortmatch.services.own_list_file import CellChange, with_changes
 from cohortmatch.services.pipeline import Plan, Survey, survey
@@ -179,6 +183,45 @@ def test_an_old_workbook_is_given_back_as_xlsx_with_its_rows_where_they_were(
     page = openpyxl.load_workbook(io.BytesIO(made.content)).worksheets[0]
     assert page["A1"].value == "OFFICIAL" and page["D3"].value == "call"
     assert [cell.value for cell in page[2]] == list(PEOPLE.columns)
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+TRICKY = (
+    "_x0041_",
+    "\ufffe x",
+    "a\x0bb",
+    "=1",
+    "'x",
+    '"',
+    ",",
+    "<b>&amp;",
+    "  ",
+    "\u2028",
+    "😀",
+    "-",
+)
+
+
+@pytest.fixture(scope="module", params=["IOM.csv", "IOM.xlsx"])
+def small(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[OwnList, bytes]:
+    return written(PEOPLE, tmp_path_factory.mktemp("small"), request.param)
+
+
+@settings(max_examples=60)
+@given(text=TEXTS | st.sampled_from(TRICKY), row=st.integers(0, 2))
+def test_whatever_is_typed_is_written_in_one_line_and_nothing_else_changes(
+    small: tuple[OwnList, bytes], text: str, row: int
+) -> None:
+    one, content = small
+    made = with_changes(content, one, [CellChange(one.rows[row].listing, "Notes", text)])
+    (sheet,), _ = read_bytes(made.content, Path(one.file), one.file)
+    said = [[*cells, *[""] * (4 - len(cells))] for cells in sheet.rows[1:]]  # type: ignore[union-attr]
+    meant = one_line(text.translate({0xFFFE: None, 0xFFFF: None}))
+    assert said[row][3] == (csv_cell(meant) if one.file.endswith("csv") else meant)
+    assert [cells[3] for place, cells in enumerate(said) if place != row] == ["", ""]
+    assert [cells[0] for cells in said] == PEOPLE["Name"].tolist()
 
 
 def test_nothing_of_a_list_is_in_a_repr(found: Survey) -> None:

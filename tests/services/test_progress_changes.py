@@ -99,3 +99,7 @@ def test_rows_in_another_order_keep_what_was_typed_about_them() -> None:
 def test_a_number_is_no_date() -> None:
     assert not same_text("Risk score", "16", "17")
     assert same_text("Lead officer", "PC  Bell", "pc bell")
+
+
+def test_the_apostrophe_that_guards_a_cell_is_no_change() -> None:
+    assert same_text("Notes", "=call", "'=call") and same_text("Notes", "'til May", "''til May")

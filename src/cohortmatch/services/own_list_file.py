@@ -40,6 +40,7 @@ FORMS = {
     ISO: "{d:%Y-%m-%d}",
 }
 """Forms of a date in a text, and how a date is written in each; the first is usual in Britain."""
+NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 NO_ROW = "the row is not one row of the file"
 NO_COLUMN = "the column is not found in the file"
 NOT_READ = "{}: read again, it did not say what it had said; it is not given out"
@@ -134,7 +135,7 @@ def _placed(
             unwritten.append((each, why))
             continue
         assert column is not None and own.headings_row is not None
-        cells[number, column] = _in_form(one_line(each.text), grid, column, own)
+        cells[number, column] = _in_form(_as_cell(each.text), grid, column, own)
         if field is not None and not field.on_list:
             cells[own.headings_row, column] = each.heading
     return cells, unwritten
@@ -170,6 +171,11 @@ def _alike(
 
 def _cell(row: Sequence[str], column: int) -> str:
     return row[column] if column < len(row) else ""
+
+
+def _as_cell(text: str) -> str:
+    """The text in one line, without the two characters that no workbook can hold."""
+    return one_line(text.translate(NO_CHARACTERS))
 
 
 def _in_form(text: str, grid: Mapping[int, list[str]], column: int, own: OwnList) -> str:

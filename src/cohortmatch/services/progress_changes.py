@@ -100,6 +100,6 @@ def _one(typed: TypedText, row: OwnRow | None, now: OwnList) -> Reconciled:
 
 
 def _plain(heading: str, text: str) -> date | str:
-    meant = csv_meant(tidy(text))
+    meant = csv_meant(tidy(text)).lstrip("'")
     found = case_day(meant)
     return found if found is not None else plain_status(kind_of(heading), meant)

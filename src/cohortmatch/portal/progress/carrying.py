@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cohortmatch.core.plurals import count
 from cohortmatch.decisions.kept_sides import side_as_json, side_from_json
+from cohortmatch.portal.accounts.notices import notify_label
 from cohortmatch.portal.models import ChangeState, ProgressChange, ProgressRow, PublishedList
 from cohortmatch.services.own_list import OwnList
 from cohortmatch.services.progress_changes import Outcome, Reconciled, TypedText, reconciled
@@ -17,6 +19,10 @@ STATES: dict[Outcome, ChangeState] = {
     "both changed": ChangeState.ASKED,
     "not on the list": ChangeState.GONE,
 }
+BOTH_CHANGED = (
+    "{} of your list changed both in the portal and on the list. The chair or keeper decides which "
+    "counts, on “Your list with these changes”."
+)
 WAITING = (ChangeState.OPEN, ChangeState.ASKED, ChangeState.GONE)
 
 
@@ -36,10 +42,13 @@ def carry_progress(published: PublishedList) -> None:
     """Take over what was typed about a panel's list to the one published now. Within a
     transaction."""
     own = OwnList.from_json(published.rows)
-    for change, outcome in beside(published.label, published.name, own):
+    found = beside(published.label, published.name, own)
+    for change, outcome in found:
         change.state = STATES[outcome.outcome]
         change.list_says = outcome.says
         change.save(update_fields=["state", "list_says"])
+    if asked := sum(change.state == ChangeState.ASKED for change, _ in found):
+        notify_label(published.label, BOTH_CHANGED.format(count(asked, "cell")))
     rows = ProgressRow.objects.filter(label=published.label, list_name=published.name)
     _rebind(rows, published, own)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from cohortmatch.core.errors import AnswersError
+from cohortmatch.core.guarding import one_line
 from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.portal.models import PairAnswer, PublishedPair, PublishedRun, User
 from cohortmatch.portal.reviewing.queue import PairState, blind, ledger_of
@@ -45,7 +46,7 @@ def answer_pair(
     if state.own is not None:
         _withdraw(state.own)
     given = PairAnswer.objects.create(
-        pair=pair, reviewer=user, answer=answer, reason=reason.strip()[:LONGEST]
+        pair=pair, reviewer=user, answer=answer, reason=one_line(reason)[:LONGEST]
     )
     waiting = [*(each for each in state.waiting if each != state.own), given]
     counts = settled(blind(waiting), run.reviewers)
@@ -79,7 +80,9 @@ def _locked(run: PublishedRun, pair: PublishedPair, user: User) -> PairState:
     """The pair as it stands, while nobody else may answer it."""
     locked = PublishedPair.objects.select_for_update().get(pk=pair.pk)
     decided = ledger_of(run, user).decided({locked.token: locked.sides})
-    waiting = locked.answers.filter(entry=None, withdrawn=None).select_related("reviewer")
+    waiting = PairAnswer.objects.filter(pair=locked, entry=None, withdrawn=None).select_related(
+        "reviewer"
+    )
     return PairState(locked, decided.get(locked.token), tuple(waiting), user, run.reviewers)
 
 

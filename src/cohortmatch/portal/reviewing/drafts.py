@@ -28,10 +28,8 @@ KEPT = timedelta(days=7)
 def keep_draft(visit: Visit) -> HttpResponse:
     """Keep what a form holds; 204. Nothing is kept for a page that does not name itself."""
     told = visit.request.POST
-    place = str(told.get(PLACE, ""))[:500]
-    fields = {
-        name: str(told[name])[:LONGEST] for name in list(told)[:MOST_FIELDS] if name not in NOT_KEPT
-    }
+    place = _kept(told.get(PLACE, ""))[:500]
+    fields = {name: _kept(told[name]) for name in list(told)[:MOST_FIELDS] if name not in NOT_KEPT}
     if place.startswith("/") and (_is_known(visit.user, place) or _has_room(visit.user)):
         FormDraft.objects.update_or_create(
             user=visit.user, place=place, defaults={"fields": fields, "saved": timezone.now()}
@@ -54,6 +52,11 @@ def forget_drafts() -> int:
     """Forget drafts that are older than a week; how many there were."""
     found, _ = FormDraft.objects.filter(saved__lt=timezone.now() - KEPT).delete()
     return found
+
+
+def _kept(text: str) -> str:
+    """The text as far as it is kept; PostgreSQL keeps no NUL."""
+    return text.replace("\0", "")[:LONGEST]
 
 
 def _is_known(user: User, place: str) -> bool:

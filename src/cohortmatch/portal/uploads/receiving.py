@@ -15,7 +15,14 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cohortmatch.portal.models import ChangeState, ProgressChange, UploadedList, User
+from cohortmatch.portal.accounts.notices import notify_user
+from cohortmatch.portal.models import (
+    ChangeState,
+    PortalRole,
+    ProgressChange,
+    UploadedList,
+    User,
+)
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.progress.carrying import beside
 from cohortmatch.portal.progress.rows import PanelList
@@ -24,6 +31,8 @@ from cohortmatch.services.own_list import OwnList
 from cohortmatch.services.progress_changes import Reconciled
 
 __all__ = ["confirm", "keep", "read", "refuse", "what_becomes"]
+
+NEW_LIST = "A new list of {} is here: see “Lists that panels sent”."
 
 
 def read(found: PanelList, name: str, content: bytes) -> ListUpload:
@@ -79,12 +88,20 @@ def confirm(upload: UploadedList, choices: Mapping[str, str], user: User) -> boo
     UploadedList.objects.filter(**same).exclude(pk=found.pk).delete()
     found.confirmed = timezone.now()
     found.save(update_fields=["confirmed"])
+    _tell_analysts(found)
     return True
 
 
 def refuse(upload: UploadedList) -> None:
     """The keeper's no: nothing of the upload stays. One that counts already stays."""
     UploadedList.objects.filter(pk=upload.pk, confirmed=None).delete()
+
+
+def _tell_analysts(upload: UploadedList) -> None:
+    """A notice to each analyst; it names the list and not its file, whose name may be anything."""
+    analysts = User.objects.filter(is_active=True, memberships__role=PortalRole.ANALYST)
+    for each in analysts.distinct():
+        notify_user(each, NEW_LIST.format(upload.list_name))
 
 
 def _choose(change: ProgressChange, outcome: Reconciled, choice: str, user: User) -> None:

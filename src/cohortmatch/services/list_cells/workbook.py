@@ -9,6 +9,7 @@ column's other dates are ones. A calculated cell, and one hidden in a merged ran
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -33,7 +34,9 @@ __all__ = ["OpenSheet", "open_sheet"]
 BOOK = "xl/workbook.xml"
 CALCULATE = b'fullCalcOnLoad="1"'
 NO_SHEET = "{}: the sheet of the list is not found in it"
-UNPRINTABLE = {code: None for code in range(32) if code not in (9, 10, 13)}
+NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
+ESCAPED = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
+"""How a cell begins to write a letter by its number; a text that has it is written so itself."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def _cell_xml(
         inside = f"<{prefix}v>{_serial(day, sheet.date1904)}</{prefix}v>"
         kind = ""
     else:
-        text = escape(value.translate(UNPRINTABLE))
+        text = escape(ESCAPED.sub("_x005F_x", value.translate(NOT_IN_XML)))
         inside = f'<{prefix}is><{prefix}t xml:space="preserve">{text}</{prefix}t></{prefix}is>'
         kind = ' t="inlineStr"'
     styled = f' s="{style}"' if style else ""
