@@ -197,6 +197,12 @@ def _is_meeting(found: PublishedSheet) -> bool:
     return found.slug.startswith(MEETING)
 
 
+def _has_own_list(visit: PanelVisit) -> bool:
+    """Whether the panel's own list is kept, and open to this person's roles for the edition."""
+    own = visit.edition.run.own_lists.filter(name=visit.edition.panel)
+    return PortalRole.ANALYST not in visit.as_roles and own.exists()
+
+
 def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
     """A page of an edition, with the way to its other pages."""
     every: dict[str, Any] = {
@@ -206,4 +212,5 @@ def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
         "here": name,
     }
     every["has_agenda"] = visit.edition.sheets.filter(slug=CHAIR).exists()
+    every["has_own_list"] = _has_own_list(visit)
     return render(visit.request, f"portal/published/{name}.html", {**every, **told})
