@@ -118,6 +118,7 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
+            "cohortmatch.portal.large_requests.LargeRequests",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -199,6 +200,8 @@ def _accounts() -> dict[str, Any]:
         "ACCOUNT_USER_DISPLAY": "cohortmatch.portal.accounts.adapters.shown_name",
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        # Clocks of phones differ, and typing takes time; a code is good once all the same.
+        "MFA_TOTP_TOLERANCE": 1,
         "MFA_TOTP_ISSUER": "Cohort portal",
         "MFA_WEBAUTHN_USER_VERIFICATION": "required",
         # Everybody of a borough may come from one address; names are locked by `lock_out`.
