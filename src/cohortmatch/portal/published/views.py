@@ -38,8 +38,9 @@ __all__ = [
 READERS = (PortalRole.MEMBER, PortalRole.CHAIR, PortalRole.ANALYST)
 CHAIR, ABOUT, MEETING = "for-the-chair", "about-this-edition", "meeting-"
 MOST_FOUND = 100
-LONGEST_ASKED = 200
 """People of one search."""
+LONGEST_ASKED = 200
+"""Characters of a search that are read."""
 
 
 @role_page("my panels", needs_agreement=False)
