@@ -21,7 +21,9 @@ from portal.postgresql import own_database
 SERVER = os.environ.get("COHORTMATCH_PORTAL_TEST_DATABASE", "")
 _kept = tempfile.TemporaryDirectory(prefix="portal-tests-")
 FOLDER = make_portal_folder(Path(_kept.name) / "portal")
-start(FOLDER, {DATABASE: own_database(SERVER)} if SERVER else {})
+ENVIRONMENT = {DATABASE: own_database(SERVER)} if SERVER else {}
+"""What another process needs in its environment to open the same portal."""
+start(FOLDER, ENVIRONMENT)
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ import os
 from urllib.parse import urlsplit, urlunsplit
 
 
-def own_database(server: str) -> str:
+def own_database(server: str, which: str = "") -> str:
     """The address of a new database on this server; dropped when the process ends."""
     import psycopg
 
-    name = f"portal_test_{os.getpid()}"
+    name = f"portal_test_{os.getpid()}{which}"
     with psycopg.connect(server, autocommit=True) as made:
         made.execute(f'DROP DATABASE IF EXISTS "{name}"')
         made.execute(f'CREATE DATABASE "{name}"')

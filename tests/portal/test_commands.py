@@ -23,9 +23,11 @@ from cohortmatch.core.errors import CohortmatchError, OutputError, SettingsError
 from cohortmatch.portal import backing_up, extra
 from cohortmatch.portal.backing_up import back_up, forget_old_backups
 from cohortmatch.portal.configuration import database_settings, start
-from cohortmatch.portal.places import PortalFolder, checked_address, make_portal_folder
+from cohortmatch.portal.places import DATABASE, PortalFolder, checked_address, make_portal_folder
 from cohortmatch.portal.restoring import restore_portal, unpacked
 from cohortmatch.portal.upgrading import bring_up_to_date
+from portal.conftest import SERVER
+from portal.postgresql import own_database
 from portal.visiting import account, publish_small
 
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("COHORTMATCH_")}
@@ -115,6 +117,25 @@ def test_a_backup_is_restored_in_a_new_folder(made: tuple[Path, str], tmp_path: 
     assert run("user", "list", again) == run("user", "list", folder)
     assert "The log is whole" in run("log", "verify", again)
     assert "something stands here" in run("restore", saved, again, code=2)
+
+
+@pytest.mark.skipif(not SERVER, reason="COHORTMATCH_PORTAL_TEST_DATABASE names no PostgreSQL")
+def test_a_backup_on_postgresql_is_restored_into_an_empty_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, saved, again = tmp_path / "p", tmp_path / "saved.backup", tmp_path / "again"
+    monkeypatch.setitem(ENVIRONMENT, DATABASE, own_database(SERVER, "from"))
+    run("init", folder)
+    run("user", "add", folder, "ann", "--role", "reviewer")
+    run("backup", folder, saved)
+    assert "is not empty" in run("restore", saved, again, code=2)
+    assert not again.exists()
+    before = run("user", "list", folder)
+    monkeypatch.setitem(ENVIRONMENT, DATABASE, own_database(SERVER, "to"))
+    run("restore", saved, again)
+    assert run("user", "list", again) == before
+    monkeypatch.delitem(ENVIRONMENT, DATABASE)
+    assert "This back-up is of a postgresql portal" in run("restore", saved, folder / "x", code=2)
 
 
 def test_what_is_no_portal_is_told(tmp_path: Path) -> None:
