@@ -15,11 +15,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cohortmatch.portal.models import PublishedEdition, PublishedRun
 
-METHODS = ("GET", "HEAD", "POST", "DELETE")
 GUESSED = "guessed"
 READ, WRITE = ("GET", "HEAD"), ("POST",)
-FORM = frozenset({200, 204, 302, 400})
+FORM = frozenset({200, 204, 302, 400, 409, 422})
 REVIEWING, TYPING = frozenset({"reviewer", "analyst"}), frozenset({"member", "chair"})
+ADMINISTRATING, OFFICERS = frozenset({"administrator"}), frozenset({"officer"})
 READERS = frozenset({"member", "chair", "analyst"})
 
 
@@ -46,9 +46,9 @@ def of_panel(*parts: str, methods: tuple[str, ...] = READ, **more: Any) -> Page:
     return Page(**{"roles": READERS, "methods": methods, "parts": ("panel", *parts), **more})
 
 
-NAMES_OF_PARTS = {"pair": "token", "own": "token", "upload": "token"}
+NAMES_OF_PARTS = {"pair": "token", "own": "token", "upload": "token", "account": "number"}
 """What a part is called in the address, where that is another name."""
-GUESSES = {"change": "1"}
+GUESSES = {"change": "1", "account": "987654"}
 OF_A_RUN = ("take_back",)
 """Pages without an object of their own that are not there where no run is shown."""
 
@@ -69,6 +69,13 @@ PAGES: dict[str, Page] = {
     "settle_change": of_panel("change", methods=WRITE, roles=TYPING),
     "upload": of_panel(methods=(*READ, *WRITE), roles=TYPING, keeper=True, answers=FORM),
     "uploaded": of_panel("upload", methods=(*READ, *WRITE), roles=TYPING, keeper=True),
+    "accounts": Page(ADMINISTRATING, (*READ, *WRITE), of_people=False, answers=FORM),
+    "account": Page(ADMINISTRATING, (*READ, *WRITE), ("account",), False, answers=FORM),
+    "access": Page(ADMINISTRATING | OFFICERS, of_people=False),
+    "agreement": Page(OFFICERS, of_people=False),
+    "log": Page(OFFICERS, of_people=False),
+    "export_log": Page(OFFICERS, WRITE, of_people=False, answers=FORM),
+    "verify_log": Page(OFFICERS, WRITE, of_people=False, answers=FORM),
     "panel": of_panel(),
     "sheet": of_panel("sheet"),
     "person": of_panel("token"),
@@ -82,7 +89,7 @@ PAGES: dict[str, Page] = {
     "download": of_panel("name"),
 }
 """Every page that shows people, or changes what is shown."""
-ELSEWHERE = ("account_", "mfa_", "one_time_link", "session", "put_away", "closed")
+ELSEWHERE = ("account_", "mfa_", "one_time_link", "session", "put_away", "my_account", "None")
 """How the names of pages of one's own account begin: they hold nothing of anybody on a list, and
 `test_log_in` tries them."""
 
@@ -123,6 +130,9 @@ PEOPLE = (
     Person("analyst", (("analyst", ""),)),
     Person("officer", (("officer", ""),)),
     Person("administrator", (("administrator", ""),)),
+)
+SOME = tuple(
+    each for each in PEOPLE if each.name in ("member", "analyst", "officer", "administrator")
 )
 """`posing` was given the label of the whole report as a member, which opens nothing."""
 
@@ -165,12 +175,14 @@ class Cell:
         return page.answers if self.method == "POST" else frozenset({200})
 
 
-def cells(run: PublishedRun, methods: tuple[str, ...] = METHODS) -> Iterator[Cell]:
-    """Every cell: people × pages × objects × methods."""
+def cells(run: PublishedRun, *, whole: bool = True) -> Iterator[Cell]:
+    """Every cell: people × pages × objects × methods; HEAD and DELETE are asked of one object of
+    each page. Not `whole`: of some people, by GET."""
     for name, page in PAGES.items():
-        for parts, exists, label in objects(run, page):
-            for person in PEOPLE:
-                for method in methods:
+        for number, (parts, exists, label) in enumerate(objects(run, page)):
+            methods = ("GET", "POST", *(("HEAD", "DELETE") if number == 0 else ()))
+            for person in PEOPLE if whole else SOME:
+                for method in methods if whole else ("GET",):
                     yield Cell(person, name, method, parts, exists, label)
 
 
@@ -198,13 +210,15 @@ def _of_run(run: PublishedRun, part: str) -> Iterator[tuple[str, bool]]:
     """Objects of a run as a whole, and whether they exist."""
     if part == "pair":
         yield from ((each, True) for each in run.pairs.values_list("token", flat=True)[:2])
-    yield GUESSED if part else "", not part
+    yield GUESSES.get(part, GUESSED) if part else "", not part
 
 
 def _has(edition: PublishedEdition, page: Page) -> bool:
     """Whether an edition has what the page is of: a chair's page, a list that its panel keeps."""
     if page is PAGES["agenda"]:
         return edition.sheets.filter(slug="for-the-chair").exists()
+    if page is PAGES["own_list_file"]:
+        return False  # nobody has typed anything
     if page.roles == TYPING:
         return edition.run.own_lists.filter(name=edition.panel).exists()
     return True
@@ -213,12 +227,12 @@ def _has(edition: PublishedEdition, page: Page) -> bool:
 def _named(edition: PublishedEdition, part: str) -> Iterator[str]:
     """How the objects of an edition are named in addresses."""
     if part == "sheet":
-        yield from list(edition.sheets.values_list("slug", flat=True))[:3]
+        yield from list(edition.sheets.values_list("slug", flat=True))[:1]
     elif part == "token":
-        yield from list(edition.people.order_by("pk").values_list("token", flat=True))[:2]
+        yield from list(edition.people.order_by("pk").values_list("token", flat=True))[:1]
     elif part == "own" and _has(edition, PAGES["own_list"]):
         people = edition.people.exclude(own_listings=[]).order_by("pk")
-        yield from list(people.values_list("token", flat=True))[:2]
+        yield from list(people.values_list("token", flat=True))[:1]
     elif part == "name":
         names = edition.files.order_by("name").values_list("name", flat=True)
         yield from {name.rpartition(".")[2]: name for name in names}.values()  # one of each format

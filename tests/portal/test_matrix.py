@@ -20,7 +20,6 @@ from cohortmatch.portal.published.publishing import put_in_place
 from portal.matrix import (
     ELSEWHERE,
     GUESSED,
-    METHODS,
     PAGES,
     PEOPLE,
     Cell,
@@ -29,7 +28,7 @@ from portal.matrix import (
     names_of_pages,
 )
 from portal.reports import publication_of
-from portal.visiting import BACKEND, account, logged_in
+from portal.visiting import BACKEND, PASSWORD, account, logged_in
 from tracked import matched
 
 ON_BOTH, ON_IOM, ON_SGV, RESTRICTED = "Quarmby", "Odell", "Yardley", "Okafor"
@@ -66,6 +65,8 @@ def _browser(person: Person) -> Client:
     if not person.is_logged_in:
         return Client()
     user = account(person.name, *person.roles, keeper=person.is_keeper)
+    user.set_password(PASSWORD)
+    user.save()
     if person.has_second_factor:
         return logged_in(user)
     client = Client()
@@ -101,7 +102,7 @@ def test_no_cell_is_wrong(
     monkeypatch.setattr("cohortmatch.portal.published.runs.overwrite", lambda: "")
     known, wrong, tried = browsers(), [], Counter[int]()
     closed: set[bytes] = set()
-    for cell in cells(run, METHODS if state == "current" else ("GET", "POST")):
+    for cell in cells(run, whole=state == "current"):
         answer = asked(known[cell.person.name], cell)
         tried[answer.status_code] += 1
         if answer.status_code not in cell.expected(state):
@@ -112,7 +113,7 @@ def test_no_cell_is_wrong(
             wrong.append((cell.person.name, cell.method, cell.address, said))
     assert not wrong, wrong[:20]
     assert len(closed) == 1, "what is closed and what is not there have one body"
-    assert tried[{"current": 200, "expired": 403, "past": 404}[state]] > 200
+    assert tried[{"current": 200, "expired": 403, "past": 404}[state]] > 100
     print(f"{state}: {sum(tried.values()):,} cells, none wrong")
 
 
@@ -161,6 +162,7 @@ def queries_of(browser: Client, address: str) -> list[str]:
 def test_every_link_opens_for_whoever_sees_it_and_tells_nothing_more(
     portal: PortalFolder, person: Person
 ) -> None:
+    """But for the second factor, before which the password is asked for again."""
     run = world()
     browser = _browser(person)
     start, seen, waiting = "/", set[str](), ["/"]
@@ -173,15 +175,14 @@ def test_every_link_opens_for_whoever_sees_it_and_tells_nothing_more(
         if not person.is_logged_in or not person.has_second_factor:
             assert answer.status_code in (200, 302), address
         else:
-            assert answer.status_code == 200, f"a link that does not open: {address}"
+            again = answer.headers.get("Location", "").startswith("/log-in/again/")
+            opens = answer.status_code == 200 or (again and address.startswith("/account/"))
+            assert opens, f"a link that does not open: {address}"
         body = body_of(answer)
         cell = Cell(person, "panel", "GET")
         assert not _said_too_much(cell, body), address
         assert _holds_no_name(address), address
-        if (
-            answer.headers.get("Content-Type", "").startswith("text/html")
-            and "/files/" not in address[9:]
-        ):
+        if not answer.headers.get("Content-Disposition"):
             waiting += links_of(body.decode())
     panels = {each.split("/")[2] for each in seen if each.startswith("/panels/")}
     is_in = person.is_logged_in and person.has_second_factor

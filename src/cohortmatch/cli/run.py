@@ -23,6 +23,7 @@ from cohortmatch.cli.options import (
     repeats_option,
     report_option,
 )
+from cohortmatch.cli.publishing import publish_report, refuse_publishing
 from cohortmatch.cli.screen import line, say
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ FLAGS = ("as_of", "marking", "base", "memory")
     help="Compare with what is kept and keep nothing: for lists or a day of your own.",
 )
 @click.option(
+    "--publish",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Publish the report in the portal of this folder: each reader sees their edition there. "
+    "Exits with 1 when one of them is refused.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["review", "findings"]),
     help="Exit with 3 when pairs are left to review, or when there are findings to look at.",
@@ -106,6 +114,8 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
     verbose, as_json = options["verbose"], options["as_json"]
     if options["all_panels"]:
         _refuse_beside_all(options)
+    if options["publish"] is not None:
+        refuse_publishing(options["publish"], options)
     what, kept = _given(lists, out, options)
     if kept.decisions is not None and not kept.decisions.exists():
         say(f"{kept.decisions}: not there yet, so nothing is decided.", err=True)
@@ -137,7 +147,10 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
     _tell_base(ran.result.manifest.get("base"), len(ran.found.listings))
     _tell_more(ran.answer.findings, seconds, check, verbose)
     found = _is_found(ran.answer.findings, ran.answer.pairs_to_review, options["fail_on"])
-    ctx.exit(FOUND if found else 0)
+    whole = options["publish"] is None or publish_report(
+        options["publish"], out, options, what.passwords
+    )
+    ctx.exit(FAILED if not whole else FOUND if found else 0)
 
 
 def _refuse_beside_all(options: Mapping[str, Any]) -> None:

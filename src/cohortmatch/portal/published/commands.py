@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cohortmatch.core.guarding import printed_line
 from cohortmatch.core.plurals import count
-from cohortmatch.portal.extra import NeedsExtra
+from cohortmatch.portal.extra import NeedsExtra, need_extra
+from cohortmatch.portal.places import PortalFolder
 
 if TYPE_CHECKING:
     from cohortmatch.portal.published.publishing import Published
@@ -44,19 +45,31 @@ def publish(
     `run --for` makes it. The run that was shown stays until the new one is whole. Exits with 1 when
     an edition is refused.
     """
+    lists, settings = (Path(n) if (n := named[k]) else None for k in ("lists", "settings"))
+    kept_in = {"by": named["by"]} if named["by"] else {}
+    how = {"reviewers": reviewers, "lists": lists, "settings": settings, "kept_in": kept_in}
+    is_whole, lines = published(folder, report, **how)
+    for line in lines:
+        _say(line)
+    ctx.exit(0 if is_whole else 1)
+
+
+def refuse_no_portal(folder: Path) -> None:
+    """SettingsError where the extra is missing, or no portal is in the folder."""
+    need_extra()
+    PortalFolder(folder).secret()
+
+
+def published(folder: Path, report: Path, **how: Any) -> tuple[bool, list[str]]:
+    """Publish a report in the portal of a folder, as `publish` of `publishing` is told how; whether
+    every reader has an edition, and what is to be said."""
     from cohortmatch.portal.making import open_portal
 
     portal = open_portal(folder)
-    from cohortmatch.portal.published.publishing import publish as published
+    from cohortmatch.portal.published.publishing import publish as put
 
-    lists, settings = (Path(n) if (n := named[k]) else None for k in ("lists", "settings"))
-    kept_in = {"by": named["by"]} if named["by"] else {}
-    done = published(
-        portal, report, reviewers=reviewers, lists=lists, settings=settings, kept_in=kept_in
-    )
-    for line in published_lines(done, folder):
-        _say(line)
-    ctx.exit(1 if done.refused else 0)
+    done = put(portal, report, **how)
+    return not done.refused, published_lines(done, folder)
 
 
 def published_lines(done: Published, folder: Path) -> list[str]:

@@ -16,7 +16,7 @@ from cohortmatch.portal.models import (
     PublishedSheet,
 )
 
-__all__ = ["Part", "card_of", "changed_rows", "drawn", "first_page", "person_address"]
+__all__ = ["SheetPart", "card_of", "changed_rows", "drawn", "first_page", "person_address"]
 
 A_PAGE = 50
 """Rows of a sheet on one page."""
@@ -27,7 +27,7 @@ NEW = ("Since last edition", "New")
 
 
 @dataclass(frozen=True)
-class Part:
+class SheetPart:
     """A sheet, or some of its rows, as a table: its headings and cells."""
 
     sheet: PublishedSheet
@@ -36,23 +36,23 @@ class Part:
     page: Page[PublishedRow] | None = None
 
     def __repr__(self) -> str:
-        return f"<Part of {len(self.rows)} rows>"
+        return f"<SheetPart of {len(self.rows)} rows>"
 
 
-def drawn(sheet: PublishedSheet, slug: str, rows: Iterable[PublishedRow]) -> Part:
+def drawn(sheet: PublishedSheet, slug: str, rows: Iterable[PublishedRow]) -> SheetPart:
     """Rows of a sheet of the edition with this slug; a person's name leads to their card."""
     heads = [heading for heading, _ in sheet.columns]
     kinds = [kind for _, kind in sheet.columns]
     linked = next((heads.index(each) for each in (NAME, REF) if each in heads), None)
-    return Part(sheet, heads, [list(_cells(row, kinds, linked, slug)) for row in rows])
+    return SheetPart(sheet, heads, [list(_cells(row, kinds, linked, slug)) for row in rows])
 
 
-def first_page(sheet: PublishedSheet, slug: str, number: str | None) -> Part:
+def first_page(sheet: PublishedSheet, slug: str, number: str | None) -> SheetPart:
     """One page of a sheet; the first for a number that is none, the last for one too great."""
     rows = sheet.rows.select_related("person")
     page = Paginator(rows, A_PAGE).get_page(number or 1)
     part = drawn(sheet, slug, page.object_list)
-    return Part(part.sheet, part.columns, part.rows, page)
+    return SheetPart(part.sheet, part.columns, part.rows, page)
 
 
 def _cells(
@@ -80,7 +80,7 @@ def card_of(person: PublishedPerson) -> list[tuple[PublishedSheet, list[list[tup
     return list(found.values())
 
 
-def changed_rows(edition: PublishedEdition) -> Iterator[Part]:
+def changed_rows(edition: PublishedEdition) -> Iterator[SheetPart]:
     """Those rows of each sheet that say what is new of somebody, and who left the list."""
     for sheet in edition.sheets.all():
         heads = [heading for heading, _ in sheet.columns]

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from cohortmatch.portal.gate import PanelVisit, Visit, editions_of, panel_page, role_page, today
 from cohortmatch.portal.models import PortalRole, PublishedCounts, PublishedSheet
 from cohortmatch.portal.published.drawing import (
-    Part,
+    SheetPart,
     card_of,
     changed_rows,
     drawn,
@@ -189,12 +189,18 @@ def _sheet(visit: PanelVisit, slug: str) -> PublishedSheet:
     return found
 
 
-def _paged(visit: PanelVisit, found: PublishedSheet) -> Part:
+def _paged(visit: PanelVisit, found: PublishedSheet) -> SheetPart:
     return first_page(found, visit.edition.slug, visit.request.GET.get("page"))
 
 
 def _is_meeting(found: PublishedSheet) -> bool:
     return found.slug.startswith(MEETING)
+
+
+def _has_own_list(visit: PanelVisit) -> bool:
+    """Whether the panel's own list is kept, and open to this person's roles for the edition."""
+    own = visit.edition.run.own_lists.filter(name=visit.edition.panel)
+    return PortalRole.ANALYST not in visit.as_roles and own.exists()
 
 
 def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
@@ -206,4 +212,5 @@ def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
         "here": name,
     }
     every["has_agenda"] = visit.edition.sheets.filter(slug=CHAIR).exists()
+    every["has_own_list"] = _has_own_list(visit)
     return render(visit.request, f"portal/published/{name}.html", {**every, **told})

@@ -1,0 +1,121 @@
+"""Changes, trends, search and what I may see: what each page says beside the edition's sheets."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cohortmatch.portal.models import PublishedCounts, PublishedRun
+from cohortmatch.portal.places import PortalFolder
+from cohortmatch.portal.published.publishing import publish, put_in_place, shown_now
+from portal.reports import ROWS, Drawn, publication_of, reported
+from portal.visiting import account, logged_in
+from tracked import matched
+
+PYM = "Pym,Ada,05/06/1977,Red\n"
+ALICE = {"Quarmby": {"RAG": "Red"}, "Odell": {"RAG": "Amber"}}
+
+
+def page(label: str, path: str = "", role: str = "member", words: str = "") -> str:
+    browser = logged_in(account(f"ann{label.lower()}{role}{len(path)}", (role, label)))
+    address = f"/panels/{label.lower() or 'analyst'}/{path}"
+    answer = browser.post(address, {"words": words}) if words else browser.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_changes_are_those_of_the_edition_since_the_last_one(
+    portal: PortalFolder, tmp_path: Path
+) -> None:
+    publish(portal, reported(tmp_path, {"IOM": ROWS, "SGV": ROWS}, as_of="2026-05-01"))
+    lists = {"IOM": ROWS.splitlines(True)[0] + PYM, "SGV": ROWS}
+    publish(portal, reported(tmp_path, lists, as_of="2026-06-01"))
+    drawn = Drawn(page("IOM", "changes/"))
+    new = [row for rows in drawn.tables.values() for row in rows if "PYM" in str(row).upper()]
+    assert new and all("New on" in str(row) for row in new)
+    assert "ODELL" in str(drawn.tables["no-longer-on-the-list"]).upper()
+    told = [row for name in ("agenda", "on-no-other-panel") for row in drawn.tables.get(name, [])]
+    assert not [row for row in told if "QUARMBY" in str(row).upper()], "nothing of him is new"
+
+
+def test_the_first_edition_says_that_nothing_can_be_compared(portal: PortalFolder) -> None:
+    put_in_place(publication_of(matched({"IOM": ALICE, "SGV": ALICE}), ("IOM", "")), None)
+    assert "first edition of IOM that is known" in page("IOM", "changes/")
+
+
+def test_trends_count_the_rows_of_each_run_under_the_same_agreement(portal: PortalFolder) -> None:
+    for month, people in ((4, 1), (5, 2), (6, 2)):
+        rows = dict(list(ALICE.items())[:people])
+        content = publication_of(
+            matched({"IOM": rows, "SGV": ALICE}, date(2026, month, 1)), ("IOM", "")
+        )
+        put_in_place(content, shown_now())
+    PublishedCounts.objects.filter(as_of=date(2026, 5, 1)).update(agreement_hash="another")
+    text = page("IOM", "trends/")
+    assert "1 April 2026" in text and "1 June 2026" in text and "1 May 2026" not in text
+    assert "1 earlier run under another agreement or purpose is not compared." in text
+    counts = PublishedCounts.objects.get(label="IOM", as_of=date(2026, 4, 1)).counts
+    assert counts["Agenda"] == 1 and counts["For the chair"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "because"),
+    [
+        ("odell", ["Una"], "a surname, in small letters"),
+        ("ODELL  una", ["Una"], "both names, in any order"),
+        ("óDELL", ["Una"], "accents count for nothing"),
+        ("qua", ["Ivor"], "a part of a word"),
+        ("Yardley", [], "somebody of another panel"),
+        ("1", ["Ivor"], "a reference of the edition"),
+        ("%", [], "a sign of the database's own is a sign like others"),
+        ("' OR 1=1 --", [], "and so is this"),
+    ],
+)
+def test_search_finds_people_of_the_edition_alone(
+    portal: PortalFolder, words: str, found: list[str], because: str
+) -> None:
+    lists = {"IOM": ALICE, "SGV": {"Yardley": {}, "Quarmby": {}}}
+    put_in_place(publication_of(matched(lists), ("IOM", ""), ("SGV", "")), None)
+    text = page("IOM", "search/", words=words)
+    names = [name for name in ("Ivor", "Una", "Gus") if f"{name.upper()}" in text.upper()]
+    assert names == found, because
+
+
+def test_a_search_word_is_in_no_address_and_is_written_back_escaped(portal: PortalFolder) -> None:
+    put_in_place(publication_of(matched({"IOM": ALICE, "SGV": ALICE}), ("IOM", "")), None)
+    text = page("IOM", "search/", words='"><script>alert(1)</script>')
+    assert "<script>alert" not in text
+    assert "Nobody of that name is in this edition" in text
+
+
+def test_a_member_is_told_of_no_closed_list_by_name_and_the_analyst_is(
+    portal: PortalFolder,
+) -> None:
+    result = matched({"IOM": ALICE, "SGV": ALICE, "MAPPA": {"Okafor": {}}})
+    put_in_place(publication_of(result, ("IOM", "")), None)
+    assert "MAPPA" not in page("IOM", "what-i-may-see/")
+    assert "Closed to IOM: MAPPA (restricted)" in page("", "what-i-may-see/", "analyst")
+
+
+def test_a_panel_that_is_not_in_the_run_is_told(portal: PortalFolder) -> None:
+    put_in_place(publication_of(matched({"IOM": ALICE, "SGV": ALICE}), ("IOM", "")), None)
+    browser = logged_in(account("ann", ("member", "DIP")))
+    text = browser.get("/").content.decode()
+    assert "DIP: you may open it, and it is not in what is published now." in text
+    assert "IOM" not in text
+
+
+def test_the_analyst_withdraws_the_run_that_the_page_showed_and_no_other(
+    portal: PortalFolder,
+) -> None:
+    put_in_place(publication_of(matched({"IOM": ALICE, "SGV": ALICE}), ("IOM", "")), None)
+    browser = logged_in(account("ann", ("analyst", "")))
+    assert "1 June 2026" in browser.get("/runs/").content.decode()
+    run = shown_now()
+    for posted, left in ((run + 1 if run else 0, 1), (run, 0)):
+        answer = browser.post("/runs/withdraw/", {"run": posted}, follow=True)
+        assert answer.status_code == 200
+        assert PublishedRun.objects.count() == left
+    assert "No run is published" in answer.content.decode()
