@@ -1,4 +1,5 @@
 # make demo   the main job on invented lists, ending with where the report is
+# make portal-demo  a portal on invented lists, with three users, on this machine alone
 # make test   every test
 # make attack hostile and damaged files in all their forms, under 15 minutes
 # make lint   style, types and who may import whom
@@ -10,7 +11,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE   := src tests benchmarks examples
 
-.PHONY: demo test attack lint docs styles clean
+.PHONY: demo portal-demo test attack lint docs styles clean
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -29,6 +30,13 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/.made
 demo: $(VENV)/.installed
 	$(BIN)/cohortmatch demo -o demo-lists
 	$(BIN)/cohortmatch run demo-lists -o demo-report
+
+$(VENV)/.portal: pyproject.toml | $(VENV)/.made
+	$(PIP) -e '.[portal]'
+	touch $@ $(VENV)/.installed
+
+portal-demo: $(VENV)/.portal
+	$(BIN)/python examples/portal/demo.py
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
@@ -50,4 +58,4 @@ styles:
 	npm run --prefix styles build
 
 clean:
-	rm -rf .venv .venv-pandas2 demo-lists demo-report
+	rm -rf .venv .venv-pandas2 demo-lists demo-report demo-portal
