@@ -3,7 +3,7 @@
     git worktree add ../before COMMIT
     python benchmarks/before_trackers.py ../before/src          # the demo's nine lists, in turn
 
-Seconds of the processor, from command to finished report, each a process of its own; medians of runs
+Seconds of the processor, from command to finished report, each in its own process; medians of runs
 taken in turn, so that both versions meet the same machine.
 """
 
