@@ -3,8 +3,8 @@
     git worktree add ../before COMMIT
     python benchmarks/before_trackers.py ../before/src          # the demo's nine lists, in turn
 
-Seconds of the processor, from command to finished report, each a process of its own; medians of
-runs taken in turn, so that both versions meet the same machine.
+Seconds of the processor, from command to finished report, each in its own process; medians of runs
+taken in turn, so that both versions meet the same machine.
 """
 
 from __future__ import annotations

@@ -179,12 +179,16 @@ def _problems(view: Redacted) -> list[str]:
 
 
 def lists_gone(view: Redacted) -> list[str]:
-    """A sentence for each list that the last run or one of this day read and this one did not."""
+    """A sentence for each list that only a run of this day read, and this one did not; of a list
+    that the last run before read, Changes tells."""
     memory = view.memory
-    gone = memory.gone(view.list_names) if memory is not None else {}
+    if memory is None:
+        return []
+    before = {each.name for each in memory.last.lists} if memory.last is not None else set()
     return [
-        f"{name} was read on {spoken(day)} and is not read this time: nobody is shown on it."
-        for name, day in gone.items()
+        f"{name} was read on {spoken(day)} and is not read this time: nobody on it can be found."
+        for name, day in memory.gone(view.list_names).items()
+        if name not in before
     ]
 
 
