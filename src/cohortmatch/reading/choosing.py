@@ -100,9 +100,14 @@ def is_of_others(table: Table, file_panel: Panel | None = None) -> bool:
     if file_panel is not None and file_panel.role is Role.family:
         own.add(Role.family)
     if (role := section_role(table.sheet)) is not None:
-        return role not in own
+        return role not in own and not (is_of_nominals(file_panel) and role is Role.associate)
     said = {section_role(text) for text in table.title} - {None}
     return bool(said) and own.isdisjoint(said)
+
+
+def is_of_nominals(panel: Panel | None) -> bool:
+    """Whether lists of a kind are of nominals, so that a sheet of associates adds listings."""
+    return panel is None or panel.role is Role.subject
 
 
 class _Sorted(NamedTuple):
@@ -203,7 +208,8 @@ def _by_panel(tables: list[Table], file_panel: Panel | None) -> list[Chosen]:
 def _one_list(tables: list[Table], panel: Panel | None) -> Chosen:
     """The best table and those that continue it, under its headings or their own; of monthly
     copies, the latest."""
-    main = max(tables, key=lambda table: (table.score, len(table.rows)))
+    of_nominals = [table for table in tables if section_role(table.sheet) is not Role.associate]
+    main = max(of_nominals or tables, key=lambda table: (table.score, len(table.rows)))
     alike = [each for table in tables if (each := _going_on(table, main, panel)) is not None]
     dated = [(day, table) for table in alike if (day := as_at_of([table.sheet]))]
     if len(dated) < 2:
@@ -245,7 +251,8 @@ def _is_copy(table: Table, main: Table) -> bool:
 
 
 def _why_not_read(table: Table) -> str:
-    return "sheet-of-others" if is_of_others(table) else "sheet-not-read"
+    of_associates = section_role(table.sheet) is Role.associate
+    return "sheet-of-others" if of_associates or is_of_others(table) else "sheet-not-read"
 
 
 def _not_read(tables: list[Table], groups: list[Chosen]) -> list[Finding]:

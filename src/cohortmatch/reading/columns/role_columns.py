@@ -18,6 +18,7 @@ import pandas as pd
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.person_words import words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.columns.wide import PERSON
@@ -85,6 +86,8 @@ VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) |
 OFFENDER_WORDS = frozenset(
     ("perpetrator", "perpetrators", "perp", "perps", "offender", "offenders", "suspect", "suspects")
 ) | {"nominal", "nominals", "off", "sus", "susp", "accused"}
+HEADING_OFFENDERS = OFFENDER_WORDS | {"subject", "subjects"} | words_for("own_first")
+"""Words over names that affirm nominals: those of who is before a court ("Defendant") too."""
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
 ) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
@@ -346,4 +349,4 @@ def headed_as_offenders(out: Understood) -> bool:
     """Whether the heading over the names itself says that they are perpetrators."""
     names = (h for h, each in out.fields.items() if each in ("name", "surname", "forename"))
     said = {word for heading in names for word in plain_heading(heading, camel=True).split()}
-    return bool(said & (OFFENDER_WORDS | {"subject", "subjects"})) and said.isdisjoint(VICTIM_WORDS)
+    return bool(said & HEADING_OFFENDERS) and said.isdisjoint(VICTIM_WORDS)

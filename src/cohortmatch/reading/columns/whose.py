@@ -14,6 +14,7 @@ worker ("Lead officer") takes no column beside him.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -41,6 +42,7 @@ __all__ = ["Whose", "whose_columns"]
 SCORES = frozenset(("score", "scores", "points", "harm", "risk", "total"))
 RELATIONS = frozenset(("relationship", "relation", "rel", "relationships", "relations"))
 OF_KIND = frozenset(("type", "types", "kind", "nature", "of", "code", "description", "the"))
+AT_HOME = re.compile(r" (?:in|of|within) (?:the )?(?:household|family|home|house|property)$")
 NEARLY_ALL = 0.9
 NEAR = 3
 """How many columns behind a name a relation still is that person's."""
@@ -59,7 +61,7 @@ def whose_columns(
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
     columns = _by_initials([column_of(each, shapes[each], said) for each in headings])
-    columns = without_lone_parts(frame, by_other_words(columns))
+    columns = without_lone_parts(frame, by_other_words(_in_household(columns)))
     if not any(each.label.kind == "other" and each.is_name for each in columns):
         columns = [_scored(each) for each in columns]
     columns = _with_plain_names(columns)
@@ -129,6 +131,25 @@ def _with_label(column: OwnedColumn, named: Mapping[str, Label]) -> OwnedColumn:
     if not label.kind and first in named and rest and column.field in PERSONAL:
         return replace(column, label=replace(named[first], rest=" ".join(rest)))
     return column
+
+
+def _in_household(columns: Sequence[OwnedColumn]) -> list[OwnedColumn]:
+    """The columns, with "Offender in household" the nominal's where nobody else is named who can
+    be the nominal."""
+    found = [each for each in columns if (label := _at_home(each)) and label.kind == "offender"]
+    may_be = [e for e in columns if e.is_name and e.label.kind in ("", "offender", "own")]
+    if len(found) != 1 or any(e.label.kind != "own" or e.label.rank for e in may_be):
+        return list(columns)
+    own = found[0]
+    return [replace(e, label=_at_home(e), field="name") if e is own else e for e in columns]
+
+
+def _at_home(column: OwnedColumn) -> Label:
+    """Whom a heading names that ends in "in household" and stands over names; else nobody."""
+    before = AT_HOME.sub("", spoken(column.heading))
+    is_so = before != spoken(column.heading) and column.shape.names >= ALIKE
+    label = label_of(before) if is_so else NOBODY
+    return label if set(label.rest.split()) <= words_for("whole") else NOBODY
 
 
 def _initials(heading: str) -> str:
