@@ -23,7 +23,7 @@ from cohortmatch.reading.second_headings import labelled_field
 from cohortmatch.reading.stacked import table_of
 from cohortmatch.reading.tables import Table
 from cohortmatch.reading.unlike_sheets import under_headings_of
-from cohortmatch.reading.wordlists import mentions, plain_words, removed_word
+from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 from cohortmatch.values.fields import PERSONAL
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role
@@ -162,8 +162,10 @@ def _is_aside(table: Table, file_panel: Panel | None) -> bool:
 
 
 def _is_of_victims(name: str, file_panel: Panel | None) -> bool:
-    """Whether a sheet named for the conference about victims is in another panel's file."""
-    return plain_words(name) == "marac" and file_panel is not None and file_panel.key != "asb"
+    """Whether a sheet named for the conference about victims, or for who is exploited or missing,
+    is in another panel's file."""
+    of_victims = plain_words(name) in words_of("sheets_of_victims")
+    return of_victims and file_panel is not None and file_panel.key not in ("", "asb")
 
 
 def _of_sheet(code: str, table: Table) -> Finding:

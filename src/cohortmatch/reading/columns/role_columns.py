@@ -12,6 +12,7 @@ one. A column of names headed "Perpetrator" affirms that they are.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -80,17 +81,37 @@ NOT_WARNED = re.compile(
 LETTERS_OF = frozenset(("letter", "letters", "type", "reason", "template", "subject"))
 NUMBERED = re.compile(r"([nspovw])[ -]?\d{1,3}", re.IGNORECASE)
 VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) | {
+    *("comp", "comps", "compl", "compls"),
     *("vic", "vics", "v", "ip", "aggrieved", "agg", "survivor", "survivors", "ips"),
     *("witness", "witnesses", "wit", "wits", "nok"),
 }
 OFFENDER_WORDS = frozenset(
     ("perpetrator", "perpetrators", "perp", "perps", "offender", "offenders", "suspect", "suspects")
 ) | {"nominal", "nominals", "off", "sus", "susp", "accused"}
-HEADING_OFFENDERS = OFFENDER_WORDS | {"subject", "subjects"} | words_for("own_first")
+HEADING_OFFENDERS = OFFENDER_WORDS | words_for("accused") | words_for("own_first")
+HEADING_OFFENDERS |= {"subject", "subjects"}
 """Words over names that affirm nominals: those of who is before a court ("Defendant") too."""
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
-) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
+) | {
+    "marker",
+    "tick",
+    "only",
+    "tag",
+    "code",
+    "true",
+    "false",
+    "a",
+    "an",
+    "the",
+    "this",
+    "person",
+    "tenant",
+    "resident",
+    "client",
+    "they",
+}
+ON_PANEL = frozenset(("on", "cohort", "panel", "member", "currently", "current", "still"))
 FLAG_OPENS = re.compile(r"(?:y|n|yes|no)\s*(?:$|[-–—:;,(])")
 OFFENDING = frozenset(("offending", "offender", "offends"))
 STATES = frozenset(("status", "current", "history", "type", "category"))
@@ -142,9 +163,17 @@ def _why_not(shape: Shape, default_role: Role, is_mixed: bool) -> str:
     return "not understood" if shape.roles < UNDERSTOOD else ""
 
 
-def role_from_flags(out: Understood, default: Role) -> None:
-    """Make a role column from a victim flag, with a perpetrator flag if there is one."""
+def role_from_flags(out: Understood, default: Role, panel: Collection[str] = ()) -> None:
+    """Make a role column from a victim flag, with a perpetrator flag if there is one.
+
+    `panel` are the words by which the list's own panel is called: "IOM Y/N" on the IOM's list says
+    of each row whether it is a nominal's.
+    """
     victim, offender = (_flag(out, words) for words in (VICTIM_WORDS, OFFENDER_WORDS))
+    if victim and not offender and len(plain_heading(victim)) == 1:
+        offender = _flag(out, OFFENDING_LETTERS)
+    if not (victim or offender) and default == Role.subject:
+        offender = _flag(out, frozenset(panel), beside=FLAG_WORDS | ON_PANEL)
     if "role" in out.fields.values():
         return
     if not victim:
@@ -308,12 +337,13 @@ def _put_role(out: Understood, texts: list[str], source: str) -> None:
     out.put(heading, "role", f"joined from “{source}”")
 
 
-def _flag(out: Understood, words: frozenset[str]) -> str:
-    """The heading of a yes-or-no column about one side of an offence; '' for none."""
+def _flag(out: Understood, words: frozenset[str], *, beside: frozenset[str] = FLAG_WORDS) -> str:
+    """The heading of a yes-or-no column about one side of an offence, with none but the words
+    `beside`; '' for none."""
     for heading, shape in out.shapes.items():
         plain = plain_heading(heading, camel=True)
         said = set(plain.replace("at risk only", "victim only").split())
-        if said & words and said <= words | FLAG_WORDS and _flags(shape) >= UNDERSTOOD:
+        if said & words and said <= words | beside and _flags(shape) >= UNDERSTOOD:
             return heading
     return ""
 

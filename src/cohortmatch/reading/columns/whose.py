@@ -42,6 +42,20 @@ __all__ = ["Whose", "whose_columns"]
 SCORES = frozenset(("score", "scores", "points", "harm", "risk", "total"))
 RELATIONS = frozenset(("relationship", "relation", "rel", "relationships", "relations"))
 OF_KIND = frozenset(("type", "types", "kind", "nature", "of", "code", "description", "the"))
+CONTACTS = frozenset(("contact", "contacts"))
+ALTERNATIVE = frozenset(
+    (
+        "alt",
+        "alternative",
+        "alternate",
+        "other",
+        "second",
+        "secondary",
+        "additional",
+        "backup",
+        "ec",
+    )
+)
 AT_HOME = re.compile(r" (?:in|of|within) (?:the )?(?:household|family|home|house|property)$")
 NEARLY_ALL = 0.9
 NEAR = 3
@@ -168,7 +182,11 @@ def _without_doubted(
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
     own |= _words_before_fields(mine)
-    own |= frozenset(w for e in mine if e.is_name and e.label.kind for w in e.label.word.split())
+    called = [e.label for e in mine if e.is_name and e.label.kind]
+    own |= frozenset(word for each in called for word in each.word.split())
+    own |= frozenset(
+        word for each in called if each.kind == "offender" for word in each.rest.split()
+    )
     own |= frozenset(word for each in _only_names(columns, mine) for word in spoken(each).split())
     births = [each.heading for each in mine if each.field == "date_of_birth"]
     if any(each.label.word in words_for("harmed") and each.is_name for each in columns):
@@ -179,6 +197,7 @@ def _without_doubted(
         if not (_is_referrer(each) and is_of_nominals):
             out[each.heading] = Whose.unclear
     out |= {e.heading: Whose.another for e in mine if _is_relation_behind(e, columns, out)}
+    out |= {e.heading: Whose.unclear for e in _of_contacts(columns, out)}
     for each in mine:
         is_second = is_second_birth(each.heading) and len(births) > 1
         if each.is_name and not _has_other_names(each, mine):
@@ -188,6 +207,16 @@ def _without_doubted(
         if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
             out[each.heading] = Whose.unclear
     return out
+
+
+def _of_contacts(columns: Sequence[OwnedColumn], out: Mapping[str, Whose]) -> list[OwnedColumn]:
+    """The nominal's columns under the word that stands before somebody else's, who is the contact
+    ("Alt tel" beside "Alt contact" with names in it)."""
+    others = [e for e in columns if out[e.heading] != Whose.nominal and e.shape.names >= ALIKE]
+    said = (spoken(each.heading).split() for each in others)
+    words = {w[0] for w in said if len(w) > 1 and w[1] in CONTACTS} & ALTERNATIVE
+    mine = [e for e in columns if out[e.heading] == Whose.nominal and not e.is_said]
+    return [e for e in mine if e.is_personal and not words.isdisjoint(spoken(e.heading).split())]
 
 
 def _is_referrer(column: OwnedColumn) -> bool:

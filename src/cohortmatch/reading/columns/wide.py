@@ -35,7 +35,7 @@ from cohortmatch.values.roles import Role
 from cohortmatch.values.text import is_placeholder
 from cohortmatch.values.words import word_set
 
-__all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
+__all__ = ["NAMING", "OF_FAMILIES", "PERSON", "Wide", "fields_of", "spread_out"]
 
 PERSON = "Person in the row"
 """The heading of the column that says which person of the row a listing is."""
