@@ -24,6 +24,7 @@ from cohortmatch.values.fields import PERSONAL
 
 __all__ = ["fill_surnames_down", "names_of_families"]
 
+OF_NAMED = frozenset(each for each in OF_FAMILIES if "name" in each)
 WHOLE = 1.5
 """From how many words a cell on average the names of a column are whole ones."""
 DITTO = frozenset(
@@ -37,7 +38,7 @@ OF_FAMILY = ("family", "household")
 def names_of_families(out: Understood) -> dict[str, str]:
     """The column of families' names, carried along where the nominal's whole name stands under a
     word for an offender ("Family name, Index offender"); none for most lists."""
-    found = [each for each in out.frame.columns if plain_heading(each) in OF_FAMILIES]
+    found = [each for each in out.frame.columns if plain_heading(each) in OF_NAMED]
     if len(found) != 1 or not any(_names_an_offender(h, s) for h, s in out.shapes.items()):
         return {}
     out.put(found[0], "status", "heading")

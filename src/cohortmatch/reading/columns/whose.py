@@ -34,6 +34,7 @@ from cohortmatch.reading.columns.other_words import by_other_words
 from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
+from cohortmatch.reading.columns.who_words import who_words
 from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, OwnedColumn, Whose, column_of
 from cohortmatch.values.fields import PERSONAL
 
@@ -184,9 +185,8 @@ def _without_doubted(
     own |= _words_before_fields(mine)
     called = [e.label for e in mine if e.is_name and e.label.kind]
     own |= frozenset(word for each in called for word in each.word.split())
-    own |= frozenset(
-        word for each in called if each.kind == "offender" for word in each.rest.split()
-    )
+    said = (each.rest.split() for each in called if each.kind == "offender")
+    own |= frozenset(word for rest in said for word in rest) - who_words("kinds")
     own |= frozenset(word for each in _only_names(columns, mine) for word in spoken(each).split())
     births = [each.heading for each in mine if each.field == "date_of_birth"]
     if any(each.label.word in words_for("harmed") and each.is_name for each in columns):

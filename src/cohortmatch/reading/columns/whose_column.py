@@ -181,7 +181,7 @@ def _rest_field(heading: str, label: Label, shape: Shape) -> str:
         meant = field_of(label_of(heading.partition("(")[0]).rest)
     if label.kind == "other":
         return meant or ("name" if shape.names >= ALIKE else "")
-    if is_who_alone(heading) and shape.names >= ALIKE:
+    if meant == "reference" and is_who_alone(heading) and shape.names >= ALIKE:
         return "name"  # "Index offender" is no index
     is_numbered = meant == "name" and label.number_in(heading) > 0
     if is_numbered and shape.names >= ALIKE and shape.words >= 1.5:
