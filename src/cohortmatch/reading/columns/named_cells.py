@@ -39,7 +39,7 @@ def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
     is_free = field in CARRIED or field == "role" or (field == "date_of_birth" and not shape.dates)
     if not is_free or not shape.cells or is_unnamed(heading):
         return False
-    if _may_be_shown(heading) or shape.share_of(has_rank) >= MOSTLY:
+    if _may_be_shown(_own_words(heading)) or shape.share_of(has_rank) >= MOSTLY:
         return False
     if shape.share_of(_names_all) < MOSTLY:
         return shape.share_of(_is_forename) >= MOSTLY
@@ -67,6 +67,12 @@ def is_persons_name(text: str) -> bool:
 def words_for(key: str) -> frozenset[str]:
     """One list of `shown_words.toml`."""
     return frozenset(table("shown_words")[key].split())
+
+
+def _own_words(heading: str) -> str:
+    """A heading without the title over its group, where that names nobody ("Management / OM")."""
+    group, _, own = heading.rpartition(" / ")
+    return heading if not group or label_of(group).kind else own
 
 
 def _may_be_shown(heading: str) -> bool:
