@@ -203,7 +203,7 @@ ROLES = (
     _role("iom iom y/n", "IOM Y/N", "Y", "N", "N"),
     _role("dip on dip", "On DIP?", "Yes", "No", "No"),
     _role("asb perp/comp", "Perp/Comp", "P", "C", "C"),
-    _role("sgv rel", "Rel", "", "Mum", "gf"),
+    _role("iom rel", "Rel", "", "Mum", "gf"),
     _role("asb offender y/n", "Offender?", "Yes", "No", "N"),
     _role("sgv perpetrator y/n", "Is perpetrator", "Y", "N", "N"),
     _role("unknown victim or suspect", "Victim or suspect", "Suspect", "Victim", "Victim"),
