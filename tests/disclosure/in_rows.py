@@ -145,6 +145,7 @@ SECTIONS = (
 )
 SUFFIXES = (
     _suffix("iom suffix victim", "(victim) behind the name", "{o.full} (victim)"),
+    _suffix("iom suffix new partner", "(new partner) behind", "{o.full} (new partner)"),
     _suffix("dip suffix v", "(V) behind the name", "{o.full} (V)"),
     _suffix("sgv suffix ip", "(IP) behind the name", "{o.full} (IP)"),
     _suffix("mappa suffix dash", "a dash and the word", "{o.full} - victim"),
@@ -199,6 +200,10 @@ ROLES = (
     ),
     _role("dip code comp", "Code", "SUSP", "COMP", "WITN"),
     _role("asb category perp", "Category", "Perp", "Compl", "Wit", "RP"),
+    _role("iom iom y/n", "IOM Y/N", "Y", "N", "N"),
+    _role("dip on dip", "On DIP?", "Yes", "No", "No"),
+    _role("asb perp/comp", "Perp/Comp", "P", "C", "C"),
+    _role("iom rel", "Rel", "", "Mum", "gf"),
     _role("asb offender y/n", "Offender?", "Yes", "No", "N"),
     _role("sgv perpetrator y/n", "Is perpetrator", "Y", "N", "N"),
     _role("unknown victim or suspect", "Victim or suspect", "Suspect", "Victim", "Victim"),
@@ -235,6 +240,8 @@ SHEETS = (
     _sheet("sgv.xlsx sheet witnesses", "Cohort", "Witnesses"),
     _sheet("mappa.xlsx sheet victim contacts", "Level 2", "Victim contacts"),
     _sheet("unknown.xlsx sheet complainants", "Suspects", "Complainants"),
+    _sheet("sgv.xlsx sheet vulnerable yp", "Nominals", "Vulnerable YP"),
+    _sheet("sgv.xlsx sheet exploitation", "Nominals", "Exploitation"),
     _sheet("dip.xlsx sheet next of kin", "Caseload", "Next of kin"),
     _sheet("yos.xlsx sheet registered victims", "Caseload", "Registered victims"),
     _sheet("probation.xlsx sheet ip", "Caseload", "IPs"),

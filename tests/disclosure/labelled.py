@@ -39,6 +39,7 @@ PARTIES = (
     ("marac", "Victim", "whose case the conference hears"),
     ("asb", "Reported by", "who reported him"),
     ("asb", "Complainant 1", "the first of several"),
+    ("asb", "Alleged by", "who says that he did it"),
 )
 FAMILY = (
     ("marac", "Partner", "of the perpetrator"),

@@ -10,9 +10,11 @@ NOBODY = """VOID|Vacant|Out of use - leak|CELL OUT OF USE|HELD - emergency bed|N
 AOB and date of next meeting|COMFORT BREAK|Level 3 referral - to be tabled|Matters arising from June
 UNIDENTIFIED MALE 7|Unknown female with pushchair|Unknown male, refused details|2 x youths
 couple in green tent|male seen near shops|Refused|The Occupier|Neighbour
+Introductions, confidentiality and minutes of last meeting|Review of actions|Agenda items
 Golden Lantern Shisha Ltd|London Borough of Havering|LBH"""
 SOMEBODY = """Ivor Quarmby|QUARMBY, Ivor|Void, Peter|Ned Held|Max Closed|Reserve, Ann|Room, Daisy
-Free, Thomas|Limited Edition Lil|Empty Barrel|Lunch Ann|An To|Cher|Man Kwok|Group Captain Odell
+Chair, Una|Ann Meeting|Free, Thomas|Limited Edition Lil|Empty Barrel|Lunch Ann|An To|Cher|Man Kwok
+Group Captain Odell
 Ivor Quarmby - out on licence|Zebedee Quillan (to be adopted)"""
 
 

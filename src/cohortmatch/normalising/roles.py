@@ -44,6 +44,7 @@ from cohortmatch.core.types import (
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
 from cohortmatch.normalising.youngest import RESPONSIBLE
 from cohortmatch.values.about_others import is_about_others, says_nobody, without_others
+from cohortmatch.values.accused import is_of_accused, without_standing
 from cohortmatch.values.ages import parse_age
 from cohortmatch.values.bare_marks import bare_marks
 from cohortmatch.values.beside_names import names_another, role_beside
@@ -66,6 +67,8 @@ NOT_MATCHED = dict(
 )
 
 
+NO_NOMINALS = NOT_MATCHED | {Role.associate: "associate", Role.family: "family"}
+"""Why a row puts nobody on a list of nominals."""
 PERSON = "Person in the row"
 """The column made in reading that says which person of the row a listing is."""
 SECTIONS = ("Section", "Section heading", "Sheet")
@@ -167,8 +170,8 @@ def rows_of_no_nominal(raw: RawList, as_of: date) -> frozenset[object]:
 def _nobody(raw: RawList, roles: Int8s, findings: list[Finding]) -> Iterator[Finding]:
     """A finding on a list with rows and no nominal, unless one already covers the whole list."""
     is_said = any(found.code == "list-left-out" for found in findings)
-    if raw.rows and not is_said and not np.isin(roles, MATCHED).any():
-        why = Counter(NOT_MATCHED[Role(role)] for role in roles.tolist())
+    if raw.rows and not is_said and not is_told(raw, roles).any():
+        why = Counter(NO_NOMINALS[Role(role)] for role in roles.tolist())
         rows = ", ".join(f"{count(number, 'row')}: {each}" for each, number in why.items())
         yield Finding("nobody-on-list", raw.info.name, detail=rows)
 
@@ -242,7 +245,7 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s, bool]]:
             yield "role-by-section", _by_cell(raw, use.heading, saying), False
     for use in uses:
         if _holds_names(use):
-            yield "role-by-name", _by_cell(raw, use.heading, role_beside), False
+            yield "role-by-name", _by_cell(raw, use.heading, _beside(use.heading)), False
             yield BY_LETTERS, _by_bare_marks(raw, use), False
             yield BY_LETTERS, _children_by_status(raw, use.heading, as_of), False
     for use in uses:
@@ -253,6 +256,13 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s, bool]]:
             yield BY_NOTE, np.where(own, Role.unknown, said).astype(np.int8), True
     for heading, about in _of_the_person(raw):
         yield BY_CELL, _by_cell(raw, heading, partial(state_role, about)), heading in free_text
+
+
+def _beside(heading: str) -> Saying:
+    """What says the role that stands beside a name: of accused people, not how they live."""
+    if not is_of_accused(heading):
+        return role_beside
+    return lambda text: role_beside(without_standing(text))
 
 
 def _of_the_person(raw: RawList) -> Iterator[tuple[str, OwnState]]:

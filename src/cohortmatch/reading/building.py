@@ -304,6 +304,8 @@ def _default_role(draft: Draft, understood: Understood) -> Role:
         return of_others
     if "role" in understood.fields.values():
         return Role.unknown if draft.panel.is_mixed else draft.panel.role
+    if draft.panel.role == Role.family and headed_as_offenders(understood):
+        return Role.subject
     is_named = path is not None and is_of_offenders(path.stem)
     if draft.panel.role == Role.unknown and (is_headed or is_named):
         return Role.subject

@@ -23,7 +23,7 @@ from cohortmatch.reading.second_headings import labelled_field
 from cohortmatch.reading.stacked import table_of
 from cohortmatch.reading.tables import Table
 from cohortmatch.reading.unlike_sheets import under_headings_of
-from cohortmatch.reading.wordlists import mentions, plain_words, removed_word
+from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
 from cohortmatch.values.fields import PERSONAL
 from cohortmatch.values.roles import Role
 from cohortmatch.values.sections import section_role
@@ -100,9 +100,14 @@ def is_of_others(table: Table, file_panel: Panel | None = None) -> bool:
     if file_panel is not None and file_panel.role is Role.family:
         own.add(Role.family)
     if (role := section_role(table.sheet)) is not None:
-        return role not in own
+        return role not in own and not (is_of_nominals(file_panel) and role is Role.associate)
     said = {section_role(text) for text in table.title} - {None}
     return bool(said) and own.isdisjoint(said)
+
+
+def is_of_nominals(panel: Panel | None) -> bool:
+    """Whether lists of a kind are of nominals, so that a sheet of associates adds listings."""
+    return panel is None or panel.role is Role.subject
 
 
 class _Sorted(NamedTuple):
@@ -157,8 +162,10 @@ def _is_aside(table: Table, file_panel: Panel | None) -> bool:
 
 
 def _is_of_victims(name: str, file_panel: Panel | None) -> bool:
-    """Whether a sheet named for the conference about victims is in another panel's file."""
-    return plain_words(name) == "marac" and file_panel is not None and file_panel.key != "asb"
+    """Whether a sheet named for the conference about victims, or for who is exploited or missing,
+    is in another panel's file."""
+    of_victims = plain_words(name) in words_of("sheets_of_victims")
+    return of_victims and file_panel is not None and file_panel.key not in ("", "asb")
 
 
 def _of_sheet(code: str, table: Table) -> Finding:
@@ -203,7 +210,8 @@ def _by_panel(tables: list[Table], file_panel: Panel | None) -> list[Chosen]:
 def _one_list(tables: list[Table], panel: Panel | None) -> Chosen:
     """The best table and those that continue it, under its headings or their own; of monthly
     copies, the latest."""
-    main = max(tables, key=lambda table: (table.score, len(table.rows)))
+    of_nominals = [table for table in tables if section_role(table.sheet) is not Role.associate]
+    main = max(of_nominals or tables, key=lambda table: (table.score, len(table.rows)))
     alike = [each for table in tables if (each := _going_on(table, main, panel)) is not None]
     dated = [(day, table) for table in alike if (day := as_at_of([table.sheet]))]
     if len(dated) < 2:
@@ -245,7 +253,8 @@ def _is_copy(table: Table, main: Table) -> bool:
 
 
 def _why_not_read(table: Table) -> str:
-    return "sheet-of-others" if is_of_others(table) else "sheet-not-read"
+    of_associates = section_role(table.sheet) is Role.associate
+    return "sheet-of-others" if of_associates or is_of_others(table) else "sheet-not-read"
 
 
 def _not_read(tables: list[Table], groups: list[Chosen]) -> list[Finding]:

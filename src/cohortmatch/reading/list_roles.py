@@ -93,7 +93,9 @@ def _role_of_head(said: str) -> Role | None:
 
 def _head(said: str) -> list[str]:
     """The words of a name before any "of", without those for the list itself."""
-    words = re.split(r" (?:of|for|linked to|to|in|on|at) ", said)[0].split()
+    words = re.split(r" (?:of|for|linked to|to|in|on|at|with|including|incl|plus) ", said)[
+        0
+    ].split()
     while len(words) > 1 and words[-1] in words_of("ends_of_names"):
         words.pop()
     return words

@@ -54,8 +54,14 @@ def names_nobody(text: str) -> bool:
         return True
     if LOOKS.match(text.strip()):
         return True
-    if said in words_of("agenda_items") or said in words_of("vacant"):
+    if said in words_of("agenda_items") or said in words_of("vacant") or _is_of_agenda(said):
         return True
     if any(said.startswith(f"{each} ") for each in words_of("nobody_openings")):
         return "," not in text
     return bool(UNFIT.search(BRACKETS.sub(" ", text))) and not any(map(is_name_word, said.split()))
+
+
+def _is_of_agenda(said: str) -> bool:
+    """Whether all words are those of an agenda: "Introductions, confidentiality and minutes"."""
+    words = [word for word in said.split() if word not in words_of("agenda_fillers")]
+    return len(words) > 1 and words_of("agenda_words").issuperset(words)

@@ -20,9 +20,9 @@ from cohortmatch.reading.columns.two_people import Parted, part_people
 from cohortmatch.reading.columns.understood import SecondRead, Understood
 from cohortmatch.reading.columns.whole_names import is_whole_name
 from cohortmatch.reading.columns.wide import NAMING, PARTS, PERSON
+from cohortmatch.reading.nobody_rows import names_nobody
 from cohortmatch.values.fields import PERSONAL
 from cohortmatch.values.roles import Role
-from cohortmatch.values.text import is_placeholder
 
 __all__ = ["Together", "with_second_people"]
 
@@ -139,7 +139,7 @@ def _places(read: SecondRead) -> tuple[list[int], list[int]]:
     for place, (name, *own) in enumerate(zip(whole, *parts, strict=True)):
         if is_whole_name(name) or all(own):
             named.append(place)
-        elif (name or any(own)) and not is_placeholder(name or own[0] or own[1], "name"):
+        elif (name or any(own)) and not names_nobody(name or own[0] or own[1]):
             doubted.append(place)
     return named, doubted
 
@@ -158,7 +158,9 @@ def _made(read: SecondRead, use: ColumnUse, taken: set[str]) -> str:
 
 def _uses(own: Sequence[ColumnUse], parts: Sequence[_SecondListings]) -> tuple[ColumnUse, ...]:
     """All columns in the list's order; the second people's are told as theirs."""
-    theirs = {use.heading: use for part in parts for use in part.uses}
+    theirs: dict[str, ColumnUse] = {}
+    for use in (use for part in parts for use in part.uses):
+        theirs.setdefault(use.heading, use)
     here = [theirs.pop(use.heading, use) for use in own]
     person = [ColumnUse(PERSON, "status", "values")] if parts else []
     return (*here, *theirs.values(), *person)

@@ -35,6 +35,8 @@ MARK = re.compile(
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"[^\W\d_]{2}/[^\W\d_]{2}")
+STARRED = re.compile(r"\s*(?:\*+\s*([^*()\[\]{}]*[^\W\d_][^*()\[\]{}]*?)\s*\*+)\s*")
+"""Asterisks on both sides of some words, which stand for brackets: "*new*"."""
 DASHED = re.compile(r"^(\S+(?: \S+)+) [-–—]+ (?=[^,]+$)")
 SIGN = re.compile(
     r"[^\w ,.'’-]| - |\b(?:aka|alias(?:es)?|known as|goes by|n[eé]e|formerly|previously|prev|fka)\b"
@@ -76,7 +78,7 @@ def take_apart(text: str, *, one_name: bool = True) -> Cell:
     separator.
     """
     clean = without_beside(tidy_lines(text)).name if one_name else tidy_lines(text)
-    stem = without_prefix(clean)
+    stem = without_prefix(STARRED.sub(r" (\1) ", clean).strip())
     notes = ("name-prefix-removed",) if stem != clean else ()
     stem = NOT_KNOWN.sub(_unknown, stem).strip()
     if not SIGN.search(stem) and one_name:

@@ -15,17 +15,40 @@ import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import field_of, plain_heading
-from cohortmatch.reading.columns.shapes import shape_of
+from cohortmatch.reading.columns.named_cells import is_persons_name
+from cohortmatch.reading.columns.person_words import label_of
+from cohortmatch.reading.columns.shapes import Shape, shape_of
 from cohortmatch.reading.columns.understood import Understood
+from cohortmatch.reading.columns.wide import OF_FAMILIES
+from cohortmatch.values.fields import PERSONAL
 
-__all__ = ["fill_surnames_down"]
+__all__ = ["fill_surnames_down", "names_of_families"]
 
+OF_NAMED = frozenset(each for each in OF_FAMILIES if "name" in each)
+WHOLE = 1.5
+"""From how many words a cell on average the names of a column are whole ones."""
 DITTO = frozenset(
     ('"', '""', "''", "'", ",,", "〃", "″", "“", "”", "„", "‘‘", "’’", ",, ,,", '" "', '-"-')
 ) | {"ditto", "-do-", "- do -", "as above", "same as above"}
 """Signs and words that repeat what stands above them; "Do" is a surname."""
 QUARTER, HALF = 0.25, 0.5
-OF_FAMILIES = ("family", "household")
+OF_FAMILY = ("family", "household")
+
+
+def names_of_families(out: Understood) -> dict[str, str]:
+    """The column of families' names, carried along where the nominal's whole name stands under a
+    word for an offender ("Family name, Index offender"); none for most lists."""
+    found = [each for each in out.frame.columns if plain_heading(each) in OF_NAMED]
+    if len(found) != 1 or not any(_names_an_offender(h, s) for h, s in out.shapes.items()):
+        return {}
+    out.put(found[0], "status", "heading")
+    return {found[0]: "status"}
+
+
+def _names_an_offender(heading: str, shape: Shape) -> bool:
+    label = label_of(heading)
+    is_bare = label.kind == "offender" and field_of(label.rest) not in PERSONAL - {"name"}
+    return is_bare and shape.words >= WHOLE and shape.share_of(is_persons_name) >= HALF
 
 
 def fill_surnames_down(out: Understood, rows: Sequence[object], *, of_families: bool) -> None:
@@ -72,7 +95,7 @@ def _with(out: Understood, field: str) -> list[str]:
 def _families(out: Understood) -> list[str] | None:
     """Each row's reference of the family, None where no column gives one."""
     for heading in out.frame.columns:
-        is_theirs = plain_heading(heading).split(" ")[0] in OF_FAMILIES
+        is_theirs = plain_heading(heading).split(" ")[0] in OF_FAMILY
         if is_theirs and out.fields.get(heading) == field_of(heading) == "reference":
             cells: list[str] = out.frame[heading].str.strip().tolist()
             return cells

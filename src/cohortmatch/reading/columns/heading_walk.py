@@ -15,6 +15,9 @@ from cohortmatch.reading.wordlists import plain_words
 __all__ = ["LOOKED_AT", "HeadingWalk"]
 
 LOOKED_AT = 300
+SHARED = ("address", "postcode")
+"""The fields that a household shares."""
+HOUSEHOLD = frozenset(("household", "home", "property"))
 LAST = 4
 """The rank of a party that is a second person by its headings."""
 
@@ -263,11 +266,23 @@ class HeadingWalk:
         others stand between, this one would say so too."""
         if role_of_word(block.word) is None or not self._is_named_before(place):
             return False
-        if column.field in self._own_fields or self._names_the_harmed:
+        if column.field in self._own_fields:
+            return False
+        if self._is_behind_the_household(place):
+            return column.field in SHARED
+        if self._names_the_harmed:
             return False
         if spoken(column.heading) in words_for("schools"):
             return block.word in words_for("elders")
         return bool(column.field) and (block.labelled > 1 or not block.is_beside)
+
+    def _is_behind_the_household(self, place: int) -> bool:
+        """Whether a column stands behind one of the children or others in the nominal's household,
+        and nobody harmed is named before: a household has one address."""
+        before = self._columns[:place]
+        if any(each.label.word in words_for("harmed") for each in before) or not before:
+            return False
+        return not HOUSEHOLD.isdisjoint(spoken(before[-1].heading).split())
 
     @cached_property
     def _names_the_harmed(self) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from cohortmatch.reading.columns.doubted import CARRIED
 from cohortmatch.reading.columns.headings import is_unnamed
 from cohortmatch.reading.columns.person_words import label_of, spoken
+from cohortmatch.reading.columns.person_words import words_for as person_words
 from cohortmatch.reading.columns.ranks import has_rank
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import own_words, table
@@ -24,8 +25,8 @@ from cohortmatch.values.words import word_set
 __all__ = ["holds_others_names", "is_persons_name"]
 
 MOSTLY, SOME, VARIED = 0.6, 0.3, 0.5
-SHORT = 3
-"""The fewest letters by which a word is shortened."""
+SHORT, LONGEST = 3, 5
+"""The fewest letters by which a word is shortened, and the most of an abbreviation."""
 PARTICLES = frozenset(("de", "da", "di", "van", "von", "bin", "ibn", "al", "el", "der", "la", "le"))
 OWNERS = re.compile(r"\b(?:action|case|plan|risk|task) (?:owner|holder)s?\b")
 NAMES = frozenset(("name", "names"))
@@ -38,7 +39,7 @@ def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
     is_free = field in CARRIED or field == "role" or (field == "date_of_birth" and not shape.dates)
     if not is_free or not shape.cells or is_unnamed(heading):
         return False
-    if _may_be_shown(heading) or shape.share_of(has_rank) >= MOSTLY:
+    if _may_be_shown(_own_words(heading)) or shape.share_of(has_rank) >= MOSTLY:
         return False
     if shape.share_of(_names_all) < MOSTLY:
         return shape.share_of(_is_forename) >= MOSTLY
@@ -68,6 +69,12 @@ def words_for(key: str) -> frozenset[str]:
     return frozenset(table("shown_words")[key].split())
 
 
+def _own_words(heading: str) -> str:
+    """A heading without the title over its group, where that names nobody ("Management / OM")."""
+    group, _, own = heading.rpartition(" / ")
+    return heading if not group or label_of(group).kind else own
+
+
 def _may_be_shown(heading: str) -> bool:
     """Whether a heading has a word that is surely a worker's and names nobody else, or consists
     only of words for a worker, or only of words for things."""
@@ -78,6 +85,7 @@ def _may_be_shown(heading: str) -> bool:
     if words & words_for("surely_workers") and words.isdisjoint(words_for("done_to")):
         return label_of(heading).kind in ("", "worker")
     harmless = words_for("beside") | own_words("owners agencies") | _shortened(words)
+    harmless |= _bodies(heading)
     for key in ("workers", "things"):
         allowed = words_for(key) | harmless if key == "workers" else words_for(key)
         if words & words_for(key) and words <= allowed:
@@ -85,6 +93,16 @@ def _may_be_shown(heading: str) -> bool:
     if words & NAMES and words - NAMES and words - NAMES <= words_for("things"):
         return words.isdisjoint(own_words("owners"))  # "Operation name"
     return bool(words & own_words("owners")) and words <= own_words("owners qualifiers")
+
+
+def _bodies(heading: str) -> frozenset[str]:
+    """The abbreviations in capitals by which a heading names a body, where its last word is a
+    worker's and not in capitals itself ("ICE lead"); one that can mean a person is none."""
+    *before, last = re.findall(r"[^\W\d_]+", heading) or [""]
+    if last.isupper() or fold(last) not in words_for("workers"):
+        return frozenset()
+    found = (word for word in before if word.isupper() and SHORT - 1 <= len(word) <= LONGEST)
+    return frozenset(fold(word) for word in found) - person_words("short") - person_words("other")
 
 
 def _shortened(words: set[str]) -> frozenset[str]:

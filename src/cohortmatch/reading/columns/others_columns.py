@@ -21,6 +21,7 @@ from cohortmatch.reading.columns.doubted import holds
 from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.person_words import label_of, spoken, words_for
 from cohortmatch.reading.columns.second_people import SecondPerson, holds_victims, second_people
+from cohortmatch.reading.columns.several_in_cell import part_cells
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.columns.whose import Whose, whose_columns
 from cohortmatch.reading.columns.whose_column import column_of
@@ -63,7 +64,7 @@ def set_others_aside(
             out.set_aside(heading, "heading")
         elif heading not in said and whose[heading] != Whose.nominal:
             _set_aside(out, heading, whose[heading])
-    return list(zip(seconds, frames, strict=True))
+    return part_cells(list(zip(seconds, frames, strict=True)))
 
 
 def _seconds(

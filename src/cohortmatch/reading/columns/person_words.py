@@ -163,7 +163,7 @@ def _named_in(text: str) -> Label:
 
 def _named(form: str) -> Label:
     bare = _without(form, words_for("no_person"))
-    works = bool(_phrase(bare, "worker"))
+    works = bool(_phrase(_without(bare, words_for("lead_members")), "worker"))
     if found := _of(bare, "other", "other") or _nature(bare) or _asked(bare):
         return found
     if (found := _of(bare, "family", "other")) and not works:

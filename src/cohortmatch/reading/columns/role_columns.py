@@ -12,12 +12,14 @@ one. A column of names headed "Perpetrator" affirms that they are.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.headings import plain_heading
+from cohortmatch.reading.columns.person_words import words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.understood import Understood
 from cohortmatch.reading.columns.wide import PERSON
@@ -79,15 +81,37 @@ NOT_WARNED = re.compile(
 LETTERS_OF = frozenset(("letter", "letters", "type", "reason", "template", "subject"))
 NUMBERED = re.compile(r"([nspovw])[ -]?\d{1,3}", re.IGNORECASE)
 VICTIM_WORDS = frozenset(("victim", "victims", "complainant", "complainants")) | {
+    *("comp", "comps", "compl", "compls"),
     *("vic", "vics", "v", "ip", "aggrieved", "agg", "survivor", "survivors", "ips"),
     *("witness", "witnesses", "wit", "wits", "nok"),
 }
 OFFENDER_WORDS = frozenset(
     ("perpetrator", "perpetrators", "perp", "perps", "offender", "offenders", "suspect", "suspects")
 ) | {"nominal", "nominals", "off", "sus", "susp", "accused"}
+HEADING_OFFENDERS = OFFENDER_WORDS | words_for("accused") | words_for("own_first")
+HEADING_OFFENDERS |= {"subject", "subjects"}
+"""Words over names that affirm nominals: those of who is before a court ("Defendant") too."""
 FLAG_WORDS = frozenset(
     ("flag", "y", "n", "yes", "no", "is", "indicator", "or", "alleged", "known")
-) | {"marker", "tick", "only", "tag", "code", "true", "false", "a", "an", "the", "this", "person"}
+) | {
+    "marker",
+    "tick",
+    "only",
+    "tag",
+    "code",
+    "true",
+    "false",
+    "a",
+    "an",
+    "the",
+    "this",
+    "person",
+    "tenant",
+    "resident",
+    "client",
+    "they",
+}
+ON_PANEL = frozenset(("on", "cohort", "panel", "member", "currently", "current", "still"))
 FLAG_OPENS = re.compile(r"(?:y|n|yes|no)\s*(?:$|[-–—:;,(])")
 OFFENDING = frozenset(("offending", "offender", "offends"))
 STATES = frozenset(("status", "current", "history", "type", "category"))
@@ -139,9 +163,17 @@ def _why_not(shape: Shape, default_role: Role, is_mixed: bool) -> str:
     return "not understood" if shape.roles < UNDERSTOOD else ""
 
 
-def role_from_flags(out: Understood, default: Role) -> None:
-    """Make a role column from a victim flag, with a perpetrator flag if there is one."""
+def role_from_flags(out: Understood, default: Role, panel: Collection[str] = ()) -> None:
+    """Make a role column from a victim flag, with a perpetrator flag if there is one.
+
+    `panel` are the words by which the list's own panel is called: "IOM Y/N" on the IOM's list says
+    of each row whether it is a nominal's.
+    """
     victim, offender = (_flag(out, words) for words in (VICTIM_WORDS, OFFENDER_WORDS))
+    if victim and not offender and len(plain_heading(victim)) == 1:
+        offender = _flag(out, OFFENDING_LETTERS)
+    if not (victim or offender) and default == Role.subject:
+        offender = _flag(out, frozenset(panel), beside=FLAG_WORDS | ON_PANEL)
     if "role" in out.fields.values():
         return
     if not victim:
@@ -305,12 +337,13 @@ def _put_role(out: Understood, texts: list[str], source: str) -> None:
     out.put(heading, "role", f"joined from “{source}”")
 
 
-def _flag(out: Understood, words: frozenset[str]) -> str:
-    """The heading of a yes-or-no column about one side of an offence; '' for none."""
+def _flag(out: Understood, words: frozenset[str], *, beside: frozenset[str] = FLAG_WORDS) -> str:
+    """The heading of a yes-or-no column about one side of an offence, with none but the words
+    `beside`; '' for none."""
     for heading, shape in out.shapes.items():
         plain = plain_heading(heading, camel=True)
         said = set(plain.replace("at risk only", "victim only").split())
-        if said & words and said <= words | FLAG_WORDS and _flags(shape) >= UNDERSTOOD:
+        if said & words and said <= words | beside and _flags(shape) >= UNDERSTOOD:
             return heading
     return ""
 
@@ -346,4 +379,4 @@ def headed_as_offenders(out: Understood) -> bool:
     """Whether the heading over the names itself says that they are perpetrators."""
     names = (h for h, each in out.fields.items() if each in ("name", "surname", "forename"))
     said = {word for heading in names for word in plain_heading(heading, camel=True).split()}
-    return bool(said & (OFFENDER_WORDS | {"subject", "subjects"})) and said.isdisjoint(VICTIM_WORDS)
+    return bool(said & HEADING_OFFENDERS) and said.isdisjoint(VICTIM_WORDS)

@@ -22,7 +22,7 @@ from cohortmatch.reading.columns.birth_parts import joined_birth
 from cohortmatch.reading.columns.by_whom import says_registered
 from cohortmatch.reading.columns.combined import take_apart
 from cohortmatch.reading.columns.confirming import by_values, confirmed
-from cohortmatch.reading.columns.family_surnames import fill_surnames_down
+from cohortmatch.reading.columns.family_surnames import fill_surnames_down, names_of_families
 from cohortmatch.reading.columns.form_fillers import set_fillers_aside
 from cohortmatch.reading.columns.free_text import keep_notes_back
 from cohortmatch.reading.columns.headings import (
@@ -115,9 +115,10 @@ def understand(
         set_fillers_aside(out)
     registered = _registrations(out, said, draft.panel)
     made = dict.fromkeys((*MADE_HERE, *registered), "status")
+    called = names_of_families(out) if set(NAMING).isdisjoint(said.values()) else {}
     sides = find_sides(out, {**said, **made}, draft.panel.role)
     words = joined_words(out) if set(NAMING).isdisjoint(said.values()) else {}
-    called = {} if words else called_by_one_word(out, {**said, **sides})
+    called |= {} if words else called_by_one_word(out, {**said, **sides})
     lone = fields_of_lone_parts(out)
     seconds = set_others_aside(out, {**said, **sides, **words, **called}, draft.panel, MADE_HERE)
     for heading, field in (fields_by_other_words(out) | lone).items():
@@ -355,7 +356,7 @@ def _settle(out: Understood, said: dict[str, str], panel: Panel) -> None:
     roles = [h for h, f in free.items() if f == "role"]
     if "role" not in said.values():
         out.findings += settle_roles(out, roles, panel.role, panel.is_mixed)
-        role_from_flags(out, panel.role)
+        role_from_flags(out, panel.role, panel.names)
         role_from_letters(out)
         role_from_marks(out, panel.role)
         role_from_references(out, panel.role)

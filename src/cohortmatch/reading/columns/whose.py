@@ -14,6 +14,7 @@ worker ("Lead officer") takes no column beside him.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ from cohortmatch.reading.columns.other_words import by_other_words
 from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, spoken, words_for
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
+from cohortmatch.reading.columns.who_words import who_words
 from cohortmatch.reading.columns.whose_column import ALIKE, NAMING, OwnedColumn, Whose, column_of
 from cohortmatch.values.fields import PERSONAL
 
@@ -41,6 +43,21 @@ __all__ = ["Whose", "whose_columns"]
 SCORES = frozenset(("score", "scores", "points", "harm", "risk", "total"))
 RELATIONS = frozenset(("relationship", "relation", "rel", "relationships", "relations"))
 OF_KIND = frozenset(("type", "types", "kind", "nature", "of", "code", "description", "the"))
+CONTACTS = frozenset(("contact", "contacts"))
+ALTERNATIVE = frozenset(
+    (
+        "alt",
+        "alternative",
+        "alternate",
+        "other",
+        "second",
+        "secondary",
+        "additional",
+        "backup",
+        "ec",
+    )
+)
+AT_HOME = re.compile(r" (?:in|of|within) (?:the )?(?:household|family|home|house|property)$")
 NEARLY_ALL = 0.9
 NEAR = 3
 """How many columns behind a name a relation still is that person's."""
@@ -59,7 +76,7 @@ def whose_columns(
     `holds_victims` says that lists of this kind hold victims beside offenders.
     """
     columns = _by_initials([column_of(each, shapes[each], said) for each in headings])
-    columns = without_lone_parts(frame, by_other_words(columns))
+    columns = without_lone_parts(frame, by_other_words(_in_household(columns)))
     if not any(each.label.kind == "other" and each.is_name for each in columns):
         columns = [_scored(each) for each in columns]
     columns = _with_plain_names(columns)
@@ -131,6 +148,25 @@ def _with_label(column: OwnedColumn, named: Mapping[str, Label]) -> OwnedColumn:
     return column
 
 
+def _in_household(columns: Sequence[OwnedColumn]) -> list[OwnedColumn]:
+    """The columns, with "Offender in household" the nominal's where nobody else is named who can
+    be the nominal."""
+    found = [each for each in columns if (label := _at_home(each)) and label.kind == "offender"]
+    may_be = [e for e in columns if e.is_name and e.label.kind in ("", "offender", "own")]
+    if len(found) != 1 or any(e.label.kind != "own" or e.label.rank for e in may_be):
+        return list(columns)
+    own = found[0]
+    return [replace(e, label=_at_home(e), field="name") if e is own else e for e in columns]
+
+
+def _at_home(column: OwnedColumn) -> Label:
+    """Whom a heading names that ends in "in household" and stands over names; else nobody."""
+    before = AT_HOME.sub("", spoken(column.heading))
+    is_so = before != spoken(column.heading) and column.shape.names >= ALIKE
+    label = label_of(before) if is_so else NOBODY
+    return label if set(label.rest.split()) <= words_for("whole") else NOBODY
+
+
 def _initials(heading: str) -> str:
     words = [word for word in spoken(heading).split() if word not in ("name", "names")]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
@@ -147,7 +183,10 @@ def _without_doubted(
     named = [spoken(e.heading).split() for e in mine if e.is_name or not e.field]
     own = frozenset(word for words in named if {*words} & {"name", "names"} for word in words)
     own |= _words_before_fields(mine)
-    own |= frozenset(w for e in mine if e.is_name and e.label.kind for w in e.label.word.split())
+    called = [e.label for e in mine if e.is_name and e.label.kind]
+    own |= frozenset(word for each in called for word in each.word.split())
+    said = (each.rest.split() for each in called if each.kind == "offender")
+    own |= frozenset(word for rest in said for word in rest) - who_words("kinds")
     own |= frozenset(word for each in _only_names(columns, mine) for word in spoken(each).split())
     births = [each.heading for each in mine if each.field == "date_of_birth"]
     if any(each.label.word in words_for("harmed") and each.is_name for each in columns):
@@ -158,6 +197,7 @@ def _without_doubted(
         if not (_is_referrer(each) and is_of_nominals):
             out[each.heading] = Whose.unclear
     out |= {e.heading: Whose.another for e in mine if _is_relation_behind(e, columns, out)}
+    out |= {e.heading: Whose.unclear for e in _of_contacts(columns, out)}
     for each in mine:
         is_second = is_second_birth(each.heading) and len(births) > 1
         if each.is_name and not _has_other_names(each, mine):
@@ -167,6 +207,16 @@ def _without_doubted(
         if is_second or is_doubted(each.heading, each.label, each.field, each.shape, own):
             out[each.heading] = Whose.unclear
     return out
+
+
+def _of_contacts(columns: Sequence[OwnedColumn], out: Mapping[str, Whose]) -> list[OwnedColumn]:
+    """The nominal's columns under the word that stands before somebody else's, who is the contact
+    ("Alt tel" beside "Alt contact" with names in it)."""
+    others = [e for e in columns if out[e.heading] != Whose.nominal and e.shape.names >= ALIKE]
+    said = (spoken(each.heading).split() for each in others)
+    words = {w[0] for w in said if len(w) > 1 and w[1] in CONTACTS} & ALTERNATIVE
+    mine = [e for e in columns if out[e.heading] == Whose.nominal and not e.is_said]
+    return [e for e in mine if e.is_personal and not words.isdisjoint(spoken(e.heading).split())]
 
 
 def _is_referrer(column: OwnedColumn) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from cohortmatch.reading.columns.confirming import by_values, confirmed
-from cohortmatch.reading.columns.headings import field_of, plain_heading
+from cohortmatch.reading.columns.headings import field_of, is_who_alone, plain_heading
 from cohortmatch.reading.columns.named_cells import is_persons_name
 from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, words_for
 from cohortmatch.reading.columns.ranks import has_rank
@@ -181,6 +181,8 @@ def _rest_field(heading: str, label: Label, shape: Shape) -> str:
         meant = field_of(label_of(heading.partition("(")[0]).rest)
     if label.kind == "other":
         return meant or ("name" if shape.names >= ALIKE else "")
+    if meant == "reference" and is_who_alone(heading) and shape.names >= ALIKE:
+        return "name"  # "Index offender" is no index
     is_numbered = meant == "name" and label.number_in(heading) > 0
     if is_numbered and shape.names >= ALIKE and shape.words >= 1.5:
         return "name"

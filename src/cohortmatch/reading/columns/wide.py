@@ -28,13 +28,14 @@ from cohortmatch.reading.columns.person_words import (
     role_of_word,
     words_for,
 )
+from cohortmatch.reading.nobody_rows import names_nobody
 from cohortmatch.reading.wordlists import mentions, words_of
 from cohortmatch.values.fields import NUMBERS, PERSONAL
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import is_placeholder
 from cohortmatch.values.words import word_set
 
-__all__ = ["NAMING", "PERSON", "Wide", "fields_of", "spread_out"]
+__all__ = ["NAMING", "OF_FAMILIES", "PERSON", "Wide", "fields_of", "spread_out"]
 
 PERSON = "Person in the row"
 """The heading of the column that says which person of the row a listing is."""
@@ -51,6 +52,9 @@ NUMBER = r"\d{1,2}|(?-i:[A-D])(?![^\W_])"
 LETTERED = re.compile(r" [A-D]$")
 WHOLE = "Name"
 """The heading of the people's names where some of them have theirs in parts."""
+
+NOTHING = frozenset(("", "none", "nil", "no", "nobody", "no one"))
+"""Cells in place of a name or a date that say that there is no such person."""
 
 Sources = dict[str, tuple[tuple[str, str, str], ...]]
 
@@ -80,7 +84,7 @@ def spread_out(
     frame: pd.DataFrame, labels: Sequence[object], *, of_families: bool = True
 ) -> Wide | None:
     """One listing for each person; None when the columns are not about several people per row."""
-    blocks, shared = _blocks(list(frame.columns))
+    blocks, shared = _blocks(list(frame.columns), of_families=of_families)
     if not blocks or (not of_families and _has_one_nominal(blocks)):
         return None
     if are_parts_of_one_name(frame, blocks, shared):
@@ -151,8 +155,13 @@ def fields_of(headings: Sequence[str]) -> list[str]:
     return [field_of(own.get(heading, heading)) for heading in headings]
 
 
-def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """For each person's label, the columns about them (heading to its rest), and the others."""
+def _blocks(
+    headings: list[str], *, of_families: bool = False
+) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """For each person's label, the columns about them (heading to its rest), and the others.
+
+    Several people are told apart by numbers, on a list of families also by who is the main one.
+    """
     for parted in (_labels_in(headings), _number_after):
         people: dict[str, dict[str, str]] = {}
         for heading in headings:
@@ -161,7 +170,7 @@ def _blocks(headings: list[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
                 people.setdefault(label, {})[heading] = rest
         people = {label: own for label, own in people.items() if _names_somebody(own)}
         shared = [h for h in headings if not any(h in own for own in people.values())]
-        numbered = any(map(_is_numbered, people))
+        numbered = any(map(_is_numbered, people)) or (of_families and any(map(_is_main, people)))
         somebody_else = any(_names_the_nominal(h) or is_who_alone(h) for h in shared)
         if len(people) >= 2 and numbered and not somebody_else:
             _give_nearest(people, headings)
@@ -245,10 +254,25 @@ def _lettered(heading: str, people: Mapping[str, Mapping[str, str]]) -> str:
 def _has_one_nominal(blocks: Iterable[str]) -> bool:
     """Whether some of the people are a nominal's relatives and another is the nominal."""
     named = [label_of(block) for block in blocks]
+    if _is_child_beside_parents(blocks):
+        return True
     relative = any(each.kind == "other" or each.word in words_for("own_last") for each in named)
     return relative and any(
         each.kind == "offender" or (each.kind == "own" and each.rank < 2) for each in named
     )
+
+
+def _is_child_beside_parents(blocks: Iterable[str]) -> bool:
+    """Whether the people are one child and grown-ups who have charge of children ("Child, Parent 1,
+    Parent 2"): where the list is of nominals, the child is the one."""
+    own = [block for block in blocks if not _has_charge(block)]
+    label = label_of(own[0]) if len(own) == 1 else None
+    is_one = label is not None and not _is_numbered(own[0])
+    return is_one and label is not None and label.word in words_for("own_last")
+
+
+def _has_charge(block: str) -> bool:
+    return label_of(block).word in words_for("elders")
 
 
 def _alike(blocks: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
@@ -321,6 +345,11 @@ def _is_numbered(label: str) -> bool:
     return order in BIRTH_ORDER and who in CHILDREN
 
 
+def _is_main(label: str) -> bool:
+    """Whether a label is for the main one of several: "Main carer", "Lead adult"."""
+    return label.partition(" ")[0].casefold() in ("main", "lead", "primary", "head")
+
+
 def _is_only_counted(label: str) -> bool:
     """Whether a label is a person's only by its number, where headings go on behind it: "Name 1" is
     one beside "Name 1 role", and the first name beside "DOB 1"."""
@@ -357,7 +386,7 @@ def _number_after(heading: str) -> tuple[str, str]:
 def _may_name_somebody(cell: str) -> bool:
     """Whether a cell may name a person: "Boy" and "Unborn" name none."""
     said = cell.strip()
-    if not said or is_placeholder(said, "name"):
+    if not said or names_nobody(said):
         return False
     return said.casefold() not in word_set("placeholders", "no_forename")
 
@@ -366,9 +395,14 @@ def _has_birth(own: pd.DataFrame) -> pd.Series:
     """The rows of a person with a name, such as it is, and a date of birth."""
     births = [heading for heading in own.columns if field_of(heading) == "date_of_birth"]
     names = [heading for heading in own.columns if field_of(heading) in NAMING]
-    held = [own[each].apply(lambda column: column.str.strip() != "") for each in (births, names)]
+    held = [own[births].map(_says_something), own[names].map(_says_something)]
     both: pd.Series = held[0].any(axis=1) & held[1].any(axis=1)
     return both
+
+
+def _says_something(cell: str) -> bool:
+    """Whether a cell is neither blank nor a word for nothing ("None", "n/a")."""
+    return not is_placeholder(cell, "any") and cell.strip().casefold() not in NOTHING
 
 
 def _person(
