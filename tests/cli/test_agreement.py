@@ -219,6 +219,119 @@ def test_a_change_is_told_and_must_be_accepted(
     assert "Nobody gains or loses" in cohortmatch("agreement", "diff", file).stdout
 
 
+PEOPLE = [
+    # what is changed; lines that are told of gains, of losses, of changes in the file
+    (
+        'panel = "IOM"\n',
+        "",
+        ["MPS IOM team, for IOM panel: an edition of everybody whom it may see listed"],
+        ["MPS IOM team, for IOM panel: the edition of IOM", "MPS IOM team, …: IOM: the whole list"],
+        ['members.MPS.recipients."MPS IOM team".panel: IOM → none'],
+    ),
+    (
+        'panel = "IOM"\n',
+        'panel = "DIP"\n',
+        ["MPS IOM team, for IOM panel: the edition of DIP"],
+        ["MPS IOM team, for IOM panel: the edition of IOM", "MPS IOM team, …: IOM: the whole list"],
+        ['members.MPS.recipients."MPS IOM team".panel: IOM → DIP'],
+    ),
+    (
+        "[members.MPS.recipients",
+        "[members.LBH.recipients",
+        ["MPS IOM team, for ASB panel: MAPPA: known, listed, level (subject, adult)"],
+        ["MPS IOM team, for IOM panel: the edition of IOM", "MPS IOM team, …: IOM: the whole list"],
+        ['members.MPS.recipients."MPS IOM team": taken out'],
+    ),
+    (
+        'panels = ["DIP"]\n',
+        "",
+        [],
+        [
+            "Charity, for DIP panel: the edition of DIP",
+            "Charity, for DIP panel: DIP: the whole list",
+        ],
+        ["members.Charity.panels: DIP → none"],
+    ),
+    (
+        'owner = "LBH"',
+        'owner = "MPS"',
+        [],
+        ["LBH, for ASB panel: the edition of ASB", "LBH, for ASB panel: ASB: the whole list"],
+        ["lists.ASB.owner: LBH → MPS"],
+    ),
+    (
+        'name = "A charity"',
+        'name = "A charity"\nkind = "duty to co-operate"',
+        ["Charity, for DIP panel: MAPPA: listed, level (subject, adult)"],
+        [],
+        ["members.Charity.kind: other → duty to co-operate"],
+    ),
+    ('name = "London Borough"', 'name = "G4S"', [], [], ["members.LBH.name: London Borough → G4S"]),
+    ('panels = ["ASB"]', 'panels = ["ASB", "DIP"]', [], [], ["members.LBH.panels: ASB → ASB, DIP"]),
+    ("keep_months = 6", "keep_months = 60", [], [], ["lists.IOM.keep_months: 6 → 60"]),
+    ('needs = "the chair"', 'needs = "a chair"', [], [], ["rules.6.needs: the chair → a chair"]),
+    (
+        'items = ["known"]',
+        'items = ["listed"]',
+        ["MPS, for IOM panel: ASB: listed (subject, under 18)"],
+        [],
+        ["rules.2.items: known → listed"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("was", "now", "gains", "losses", "changed"), PEOPLE)
+def test_a_change_of_people_is_told_as_one_of_items_is(
+    cohortmatch: Command,
+    file: Path,
+    tmp_path: Path,
+    was: str,
+    now: str,
+    gains: list[str],
+    losses: list[str],
+    changed: list[str],
+) -> None:
+    assert was in TEXT
+    before = tmp_path / "before.toml"
+    before.write_text(TEXT, encoding="utf-8")
+    file.write_text(TEXT.replace(was, now, 1), encoding="utf-8")
+    told = json.loads(cohortmatch("agreement", "diff", before, file, "--json").stdout)
+    for part, wanted in (("gains", gains), ("losses", losses), ("other", changed)):
+        lines = [each.replace("…", "for IOM panel") for each in wanted]
+        assert set(lines) <= set(told[part]), told[part]
+    printed = cohortmatch("agreement", "diff", before, file).stdout
+    assert "Nobody gains or loses" not in printed and "Not accepted yet" in printed
+
+
+RULE = """
+[[rules]]
+list = "IOM"
+items = ["known"]
+to = ["LBH"]
+purpose = ["ASB panel"]
+"""
+
+
+def test_a_rule_more_renames_none_of_the_others(
+    cohortmatch: Command, file: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.toml"
+    before.write_text(TEXT, encoding="utf-8")
+    file.write_text(TEXT.replace("\n[[rules]]", RULE + "\n[[rules]]", 1), encoding="utf-8")
+    there = json.loads(cohortmatch("agreement", "diff", before, file, "--json").stdout)
+    back = json.loads(cohortmatch("agreement", "diff", file, before, "--json").stdout)
+    assert there["other"] == ["rules.1: new, IOM: known, to LBH"]
+    assert back["other"] == ["rules.1: taken out, IOM: known, to LBH"]
+    assert there["gains"] == back["losses"] == ["LBH, for ASB panel: IOM: known (subject, adult)"]
+
+
+def test_the_first_agreement_is_told_as_one(cohortmatch: Command, file: Path) -> None:
+    head, _, _ = TEXT.partition("[[rules]]")
+    file.write_text(head, encoding="utf-8")
+    printed = cohortmatch("agreement", "diff", file).stdout
+    assert "no agreement was accepted before" in printed and "Not accepted yet" in printed
+
+
 def test_an_accepted_change_is_logged(
     cohortmatch: Command, lists: Path, file: Path, tmp_path: Path
 ) -> None:

@@ -579,7 +579,16 @@ def test_a_list_that_is_given_another_list_s_name_shows_no_more(
     assert words <= {each for each in OWN.values() if each in before}
 
 
-@pytest.mark.parametrize("name", ["Agreement.toml", "AGREEMENT.TOML", "agreement.toml.txt"])
+LOOKS_LIKE = [
+    *("Agreement.toml", "AGREEMENT.TOML", "agreement.toml.txt", "agreement (1).toml"),
+    *("agreement.toml ", " agreement.toml", "agreement-v2.toml", "agreement_.toml"),
+    *("sharing agreement.toml", "agreement.toml.bak", "agreement.toml.old", "agreement.toml~"),
+    *(".agreement.toml", "agr\u0435ement.toml", "\u0430greement.toml", "agree\u200bment.toml"),
+    *("agrement.toml", "Agreement - Copy.toml"),
+]
+
+
+@pytest.mark.parametrize("name", LOOKS_LIKE)
 def test_a_file_that_looks_like_the_agreement_is_not_passed_over(
     cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path, name: str
 ) -> None:
@@ -589,6 +598,52 @@ def test_a_file_that_looks_like_the_agreement_is_not_passed_over(
         pytest.skip("one name on this file system")
     found = cohortmatch("run", lists, "-o", tmp_path / "out", "--for", "IOM", "--as-of", AS_OF)
     assert found.exit_code == 2 and "looks like a sharing agreement" in found.stderr
+
+
+@pytest.mark.parametrize("name", ["agreement (1).toml", "agreement.toml.bak"])
+def test_one_beside_the_agreement_is_told(
+    cohortmatch: Command, agreed: Callable[[str], Path], name: str
+) -> None:
+    lists = agreed(TEXT)
+    before, printed = _edition(cohortmatch, lists, "IOM")
+    assert "looks like a sharing agreement" not in printed
+    (lists / name).write_text(TEXT.replace('"known"]', '"listed"]'), encoding="utf-8")
+    after, printed = _edition(cohortmatch, lists, "IOM")
+    assert f"{name}: looks like a sharing agreement and is not the one in force" in printed
+    assert after == before
+
+
+@pytest.mark.parametrize("name", ["notes on the agreement.docx", "treatment.toml", "cohort.toml"])
+def test_other_files_stop_nothing(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path, name: str
+) -> None:
+    lists = agreed(TEXT)
+    (lists / "agreement.toml").unlink()
+    (lists / name).write_text("", encoding="utf-8")
+    found = cohortmatch("run", lists, "-o", tmp_path / "out", "--for", "IOM", "--as-of", AS_OF)
+    assert found.exit_code == 0 or name.endswith(".docx"), found.stderr
+    assert "looks like a sharing agreement" not in found.stderr
+
+
+@pytest.mark.parametrize("how", ["named", "usual", "beside"])
+def test_an_agreement_that_was_accepted_is_missed_though_its_copy_is_gone_too(
+    cohortmatch: Command, agreed: Callable[[str], Path], tmp_path: Path, how: str
+) -> None:
+    lists = agreed(TEXT)
+    file, out = lists / "agreement.toml", tmp_path / "out"
+    place = {"named": tmp_path / "a.jsonl", "usual": tmp_path / "cohortmatch.audit.jsonl"}
+    log = place.get(how, lists / "cohortmatch.audit.jsonl")
+    assert cohortmatch("agreement", "diff", file, "--accept", "--audit", log).exit_code == 0
+    for each in (file, lists / "agreement.accepted.toml"):
+        each.unlink()
+    more = ("--audit", log) if how == "named" else ("--no-store",)
+    for whom in (("--for", "IOM"), ("--all-panels",), ()):
+        found = cohortmatch("run", lists, "-o", out, *whom, *more, "--as-of", AS_OF)
+        assert found.exit_code == 2 and "that a sharing agreement was accepted" in found.stderr
+    assert not out.exists()
+    file.write_text(TEXT, encoding="utf-8")
+    found = cohortmatch("run", lists, "-o", out, "--for", "IOM", *more, "--as-of", AS_OF)
+    assert found.exit_code == 0, found.stderr
 
 
 def test_a_change_that_nobody_accepted_is_told(

@@ -92,7 +92,7 @@ def diff_text(answer: AgreementDiffAnswer) -> Iterator[str]:
     """What `agreement diff` prints."""
     yield from _part("Gains", answer.gains)
     yield from _part("Losses", answer.losses)
-    yield from _part("Other changes", answer.other)
+    yield from _part("Changes in the file, which may change an edition further", answer.other)
     if not (answer.gains or answer.losses or answer.other):
         yield "Nobody gains or loses anything"
     if answer.accepted:

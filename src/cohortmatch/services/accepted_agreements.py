@@ -2,24 +2,25 @@
 
 Policy: once the log has a line that an agreement was accepted, only the one accepted last under
 its id is used, so that to remove the accepted copy, or to change both files, changes nothing; nor
-does it to name another log than the one beside the agreement. Where
-none was ever accepted, it is told that the agreement is another than at the run before.
+does it to name another log than the one beside the agreement, or to remove the agreement with its
+copy. Where none was ever accepted, it is told that the agreement is another than at the run before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.own_names import STORE, log_beside
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
-from cohortmatch.services.agreements import is_changed, stated
+from cohortmatch.services.agreements import is_changed, places_of, stated
 from cohortmatch.services.default_store import kept_beside
 from cohortmatch.services.places import Keeping
+from cohortmatch.settings.file import Settings
 
-__all__ = ["ACCEPTS", "changed_since", "not_used"]
+__all__ = ["ACCEPTS", "changed_since", "not_used", "refuse_lost"]
 
 ACCEPTS = "agreement diff --accept"
 """The command as the log has it."""
@@ -28,6 +29,11 @@ NOT_ACCEPTED = (
     "{}: is not the agreement that was accepted last, as the audit log {} has it, so it is not "
     "used. See who gains and who loses what: cohortmatch agreement diff {}; to accept it, add "
     "--accept --audit {}. Nothing was written"
+)
+LOST = (
+    "{}: has that a sharing agreement was accepted, and none is here. Put agreement.toml back "
+    "where it stood: one that has expired can stay, for the analyst's report is written with it. "
+    "Nothing was written"
 )
 CHANGED = (
     "The sharing agreement is another than at the run before, and nobody has accepted it. See what "
@@ -43,6 +49,17 @@ def changed_since(agreement: SharingAgreement, kept: Keeping) -> tuple[str, ...]
     return tuple(
         dict.fromkeys(each for log in _logs(agreement, own) for each in _since(agreement, log))
     )
+
+
+def refuse_lost(lists: Sequence[Path], settings: Settings, kept: Keeping) -> None:
+    """SettingsError where there is no agreement and a log has that one was accepted: the log that
+    is named, the one in the place that a run chooses itself, and those that stand where an
+    agreement is looked for."""
+    beside = (log_beside(each.with_name(STORE)) for each in places_of(lists, settings))
+    logs = (each for each in (kept.audit, kept.usual_log, *beside) if each is not None)
+    for log in dict.fromkeys(each.absolute() for each in logs):
+        if log.is_file() and any(command == ACCEPTS for command, _ in _stated(log)):
+            raise SettingsError(LOST.format(log))
 
 
 def not_used(agreement: SharingAgreement, on: date) -> Iterator[str]:

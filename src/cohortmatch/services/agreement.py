@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from cohortmatch.core.errors import OutputError, SettingsError
@@ -15,13 +14,12 @@ from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
+from cohortmatch.disclosure.sharing_agreement.differences import differences
 from cohortmatch.disclosure.sharing_agreement.flows import (
     OF_RELATIVES,
     OWNER,
     Flow,
-    Shown,
     flows,
-    shown,
 )
 from cohortmatch.disclosure.sharing_agreement.gaps import gaps, preflight
 from cohortmatch.disclosure.sharing_agreement.items import ITEMS, as_item, item_fault
@@ -188,13 +186,9 @@ def _one_of(option: str, given: str, known: Iterable[str]) -> str:
 
 def compare(old: SharingAgreement | None, new: SharingAgreement) -> AgreementDiffAnswer:
     """Who gains and who loses what when a new agreement takes the place of an old one."""
-    before = set() if old is None else shown(old)
-    after = shown(new)
+    found = differences(old, new)
     return AgreementDiffAnswer(
-        gains=tuple(_told(after - before)),
-        losses=tuple(_told(before - after)),
-        other=() if old is None else tuple(_other(old, new)),
-        accepted=False,
+        gains=found.gains, losses=found.losses, other=found.changed, accepted=False
     )
 
 
@@ -220,34 +214,3 @@ def write_annex(found: Survey, plan: Plan, out: Path) -> AgreementAnnexAnswer:
     text = annex_text(result.view, plan.agreement)
     _write(out, text.encode())
     return AgreementAnnexAnswer(written=str(out), lists=len(found.raw))
-
-
-def _told(found: set[Shown]) -> Iterator[str]:
-    """Sentences such as "MPS, for IOM panel: DIP: listed, risk (subject, adult)"."""
-
-    def key(each: Shown) -> tuple[str, ...]:
-        return each.recipient, each.purpose, each.list_name, each.role, each.age
-
-    for (who, purpose, name, role, age), group in groupby(sorted(found, key=key), key):
-        items = sorted((each.item for each in group), key=_place_of_item)
-        yield f"{who}, for {purpose}: {name}: {', '.join(items)} ({role}, {age})"
-
-
-def _place_of_item(item: str) -> tuple[int, str]:
-    """Columns that are named by their heading come last."""
-    return ITEMS.index(item) if item in ITEMS else len(ITEMS), item
-
-
-def _other(old: SharingAgreement, new: SharingAgreement) -> Iterator[str]:
-    """What else differs: dates, basis, retention."""
-    before, after = (each.file.model_dump(mode="json") for each in (old, new))
-    for key, was in before["agreement"].items():
-        now = after["agreement"][key]
-        if was != now:
-            yield f"agreement.{key}: {was} → {now}"
-    names = dict.fromkeys((*before["lists"], *after["lists"]))
-    for name in names:
-        was, now = before["lists"].get(name, {}), after["lists"].get(name, {})
-        for key in dict.fromkeys((*was, *now)):
-            if was.get(key) != now.get(key):
-                yield f"lists.{name}.{key}: {was.get(key)} → {now.get(key)}"

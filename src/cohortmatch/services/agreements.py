@@ -3,7 +3,8 @@
 Policy: an agreement.toml that stands in the current folder, beside the lists (in their folder or
 the one around it, and where links lead) or beside the settings is always obeyed, and so is the one
 that the settings name. Two that say different things stop the command, and so does one that should
-be there and is not. No option chooses, changes or loosens one.
+be there and is not. A file that looks like one by its name stops the command where there is none,
+and is told where there is one. No option chooses, changes or loosens one.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.dates import date_warnings
 from cohortmatch.disclosure.sharing_agreement.reading import read_agreement
 from cohortmatch.disclosure.sharing_agreement.recipients import party_named, recipients_named
+from cohortmatch.services.agreement_names import looks_like_agreement
 from cohortmatch.services.places import Keeping
 from cohortmatch.settings.file import Settings, load_settings
 from cohortmatch.settings.plan import Plan
@@ -31,7 +33,9 @@ __all__ = [
     "folders_around",
     "is_changed",
     "log_refusal",
+    "look_alikes_told",
     "party_for",
+    "places_of",
     "stated",
     "stated_for",
     "warnings_of",
@@ -59,7 +63,7 @@ def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement
     """The agreement in force for a command; None where there is none. SettingsError for a faulty
     one, for one that is gone while its accepted copy is there, for two that differ, and for one
     that has changed since it was accepted."""
-    places = dict.fromkeys(place for place in _places(lists, settings) if _is_there(place))
+    places = dict.fromkeys(place for place in places_of(lists, settings) if _is_there(place))
     places |= dict.fromkeys(named.resolve() for named in _named(lists, settings))
     found = [read_agreement(place) for place in places]
     if len({each.digest for each in found}) > 1:
@@ -67,13 +71,38 @@ def agreement_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement
         raise SettingsError(f"two sharing agreements say different things: {told}. Keep one")
     for each in found:
         _refuse_changed(each)
+    if not found:
+        _refuse_look_alikes(lists, settings)
     return found[0] if found else None
+
+
+def _refuse_look_alikes(lists: Sequence[Path], settings: Settings) -> None:
+    """SettingsError for the first file that looks like an agreement, where none is in force."""
+    for each in _look_alikes(lists, settings):
+        raise SettingsError(LOOKS_LIKE.format(each, AGREEMENT))
+
+
+def look_alikes_told(lists: Sequence[Path], settings: Settings) -> Iterator[str]:
+    """Sentences about files that look like the agreement beside the one that is in force."""
+    for each in _look_alikes(lists, settings):
+        yield f"{each.name}: looks like a sharing agreement and is not the one in force; not read."
+
+
+def _look_alikes(lists: Sequence[Path], settings: Settings) -> Iterator[Path]:
+    """Files that look like an agreement where one is looked for, but for those that are named."""
+    folders = dict.fromkeys(place.resolve().parent for place in places_of(lists, settings))
+    named = {each.resolve() for each in _named(lists, settings)}
+    own = named | {accepted_beside(each) for each in named}
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            files = (each for each in sorted(folder.iterdir()) if each.is_file())
+            yield from (e for e in files if looks_like_agreement(e.name) and e not in own)
 
 
 def stated_for(lists: Sequence[Path], settings: Settings) -> SharingAgreement | None:
     """The one agreement that can be read, whether or not it may be used; None for none, or
     several that differ."""
-    places = _places(lists, settings)
+    places = places_of(lists, settings)
     with contextlib.suppress(SettingsError):
         places = chain(places, _named(lists, settings))
     found: dict[str, SharingAgreement] = {}
@@ -120,7 +149,7 @@ def _other_spelling(place: Path) -> Path | None:
     return None
 
 
-def _places(lists: Sequence[Path], settings: Settings) -> Iterator[Path]:
+def places_of(lists: Sequence[Path], settings: Settings) -> Iterator[Path]:
     """Where an agreement is looked for: here, beside the settings, and beside the lists, which is
     their folder and the one that it stands in, wherever links lead."""
     folders = [Path(), *(around for each in lists for around in folders_around(each))]

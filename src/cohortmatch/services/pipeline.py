@@ -319,22 +319,28 @@ def match(
     `lists` is the result of `read_lists`, or anything it takes. `decisions` are the team's
     decisions: a CSV file of decisions, a store, or a DataFrame with `left`, `right` (listing ids)
     and `answer`. `base` is the `.base()` of an earlier result, or its file: only what is new or has
-    changed since is compared. No files are written. Returns a CrossReference with `.people`,
-    `.memberships`, `.links`, `.review_queue()` and `.why(left, right)`; weights are in bits.
+    changed since is compared. Its editions obey the sharing agreement that stands with the lists or
+    in the current folder, else the plan's; frames stand in no folder. No files are written. Returns
+    a CrossReference with `.people`, `.memberships`, `.links`, `.review_queue()` and `.why(left,
+    right)`; weights are in bits.
     Deterministic: the same lists in any order give the same people. Raises ListErrors with every
-    list that cannot be used, AnswersError when decisions cannot be read, BaseError when the base
-    cannot be used.
+    list that cannot be used, SettingsError when the agreement cannot be used, AnswersError when
+    decisions cannot be read, BaseError when the base cannot be used.
     """
+    from cohortmatch.services.agreement_beside import under_agreement  # the agreement comes late
+
     if plan is not None:
         one_of("plan", plan, (Plan,), "a Plan")
     _refuse_wrong_kinds(columns, None, None)
     plan = Plan(as_of=as_of) if plan is None else plan
     plan = plan if base is None else replace(plan, base=base)
-    seconds = Seconds()
+    seconds, sources = Seconds(), None
     if not isinstance(lists, Listings):
-        found = survey(accepted(lists), plan, columns=columns, seconds=seconds)
+        sources = accepted(lists)
+        found = survey(sources, plan, columns=columns, seconds=seconds)
         _refuse_unusable(found.errors, found.raw)
         lists = found.listings
+    plan = under_agreement(plan, lists, sources)
     lists = without_unlinked_relatives(lists, plan)
     return run(lists, plan, seconds, None if decisions is None else recall(decisions, lists))
 

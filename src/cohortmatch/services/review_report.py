@@ -22,7 +22,7 @@ from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.stated import watermark
 from cohortmatch.linkage.clustering import rule_in_words
 from cohortmatch.reporting import CrossReference
-from cohortmatch.services.accepted_agreements import changed_since
+from cohortmatch.services.accepted_agreements import changed_since, refuse_lost
 from cohortmatch.services.agreements import agreement_for, log_refusal, stated
 from cohortmatch.services.commands import run_again
 from cohortmatch.services.decide import log_decisions
@@ -206,6 +206,8 @@ def _with_terms(
     files = [lists] if lists else [Path(each.path) for each in report.manifest.inputs]
     loaded = load_settings(settings or find_file(files))
     agreement = agreement_for(files, loaded)
-    if agreement is not None:
+    if agreement is None:
+        refuse_lost(files, loaded, kept)
+    else:
         changed_since(agreement, kept)
     return replace(plan, report=loaded.plan.report, agreement=agreement)

@@ -16,8 +16,13 @@ from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.reporting.sheets.planted import planted_lines
-from cohortmatch.services.accepted_agreements import changed_since
-from cohortmatch.services.agreements import log_refusal, party_for, warnings_of
+from cohortmatch.services.accepted_agreements import changed_since, refuse_lost
+from cohortmatch.services.agreements import (
+    log_refusal,
+    look_alikes_told,
+    party_for,
+    warnings_of,
+)
 from cohortmatch.services.answers import Overlap, RunAnswer, not_usable, noticed
 from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.commands import run_words
@@ -176,12 +181,15 @@ def _refuse_meeting(
 
 
 def refuse_unusable_agreement(what: Given, kept: Keeping, panel: str | None) -> tuple[str, ...]:
-    """What is to be said of an agreement that nobody accepted; SettingsError where it cannot be
-    used, which for an edition is logged."""
+    """What is to be said of an agreement that nobody accepted, and of files that look like one;
+    SettingsError where it cannot be used, which for an edition is logged."""
     found = None
     try:
         found = what.agreement
-        return () if found is None else changed_since(found, kept)
+        if found is None:
+            refuse_lost(what.lists, what.settings, kept)
+            return ()
+        return (*changed_since(found, kept), *look_alikes_told(what.lists, what.settings))
     except SettingsError:
         if panel is not None:
             log_refusal(kept, found or what.stated_agreement, panel)

@@ -8,6 +8,8 @@ terms.py        the one question: may this be shown?
 report_terms.py the same question where there is no file: [report] share and restricted
 recipients.py   who a name means, and for which purpose
 row_table.py    which rows of a run the answers leave
+flows.py        the answers as a table, for whoever signs
+differences.py  what one agreement changes beside another
 """
 
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf, SharingAnswer

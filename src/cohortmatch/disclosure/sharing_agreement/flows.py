@@ -26,6 +26,7 @@ __all__ = [
     "Flow",
     "Shown",
     "flows",
+    "has_edition",
     "in_force",
     "receiving",
     "shown",
@@ -99,10 +100,11 @@ def _items(agreement: SharingAgreement, of: Flow, day: date, age: AgeOf) -> dict
 def receiving(agreement: SharingAgreement) -> tuple[str, ...]:
     """The recipients who have an edition of anybody at all once the agreement is in force."""
     found, day = in_force(agreement)
-    return tuple(dict.fromkeys(p.recipient for p in parties(found) if _has_one(found, p, day)))
+    return tuple(dict.fromkeys(p.recipient for p in parties(found) if has_edition(found, p, day)))
 
 
-def _has_one(agreement: SharingAgreement, party: Party, day: date) -> bool:
+def has_edition(agreement: SharingAgreement, party: Party, day: date) -> bool:
+    """Whether a party has an edition of anybody at all on a day."""
     if party.panel and agreement.is_owner(party.panel, party.recipient):
         return True
     names = [party.panel] if party.panel else list(agreement.file.lists)

@@ -150,7 +150,7 @@ def list_terms_of(agreement: SharingAgreement, info: ListInfo) -> str:
     for name in agreement.file.lists:
         if name.casefold() == info.name.casefold():
             return name
-    for name in agreement.file.lists:
+    for name in sorted(agreement.file.lists):  # their order in the file is no part of what it says
         try:
             list_named([info], name)
         except SettingsError:
