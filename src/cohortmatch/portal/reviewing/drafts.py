@@ -33,8 +33,9 @@ def keep_draft(visit: Visit) -> HttpResponse:
 
 def keep(user: User, told: QueryDict) -> bool:
     """Keep what a form holds that names its page; whether it was kept."""
-    place = _kept(told.get(PLACE, ""))[:500]
-    fields = {name: _kept(told[name]) for name in list(told)[:MOST_FIELDS] if name not in NOT_KEPT}
+    place = _kept(str(told.get(PLACE, "")))[:500]
+    names = (name for name in list(told)[:MOST_FIELDS] if name not in NOT_KEPT)
+    fields = {name: _kept(str(told.get(name, ""))) for name in names}
     if not place.startswith("/") or not (_is_known(user, place) or _has_room(user)):
         return False
     FormDraft.objects.update_or_create(
