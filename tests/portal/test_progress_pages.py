@@ -141,7 +141,7 @@ def test_twenty_at_once_lose_nothing(run: PublishedRun) -> None:
 
 
 def test_the_keeper_gets_the_own_list_with_only_these_cells_changed(run: PublishedRun) -> None:
-    type_into(member("ann"), address(run), RAG="Amber", Next_step="call", Last_contact="2026-06-09")
+    type_into(member("ann"), address(run), RAG="Amber", Next_step="call", Last_contact="9 Jun 26")
     type_into(member("ben"), address(run, "P2"), Notes="=new note")
     answer = member("cat", keeper=True).get("/panels/iom/own-list/file/")
     assert answer.headers["Content-Disposition"].endswith("IOM.csv")

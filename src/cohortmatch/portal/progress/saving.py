@@ -18,6 +18,7 @@ from cohortmatch.portal.models import ChangeState, ProgressChange, ProgressRow, 
 from cohortmatch.portal.progress.rows import OPEN, FieldNow, PanelList, RowNow
 from cohortmatch.services.own_list import OwnRow
 from cohortmatch.services.progress_changes import same_text
+from cohortmatch.values.case_dates import case_day
 
 __all__ = ["LONGEST", "Saved", "late_draft", "save", "settle"]
 
@@ -54,7 +55,7 @@ def save(found: PanelList, row: OwnRow, told: Mapping[str, str], user: User) -> 
     kept.version += 1
     kept.save(update_fields=["version"])
     for each in changed:
-        _add(kept, row, each, typed[each.name], user)
+        _add(kept, row, each, _as_kept(each, typed[each.name]), user)
     return Saved(found.now(row), len(changed))
 
 
@@ -104,6 +105,12 @@ def _kept(found: PanelList, row: OwnRow) -> ProgressRow:
         },
     )
     return kept
+
+
+def _as_kept(field: FieldNow, text: str) -> str:
+    """The text as it is kept: a day of contact in the one form that every list can take over."""
+    day = case_day(text) if field.field.kind == "contact" else None
+    return day.isoformat() if day else text
 
 
 def _add(kept: ProgressRow, row: OwnRow, field: FieldNow, text: str, user: User) -> None:

@@ -30,7 +30,7 @@ __all__ = ["own_list", "own_list_file", "progress", "settle_change"]
 
 TYPING = (PortalRole.MEMBER, PortalRole.CHAIR)
 HINTS = {
-    "contact": "A day, for example 2026-06-09; it is written as the list writes its dates",
+    "contact": "A day, such as 9/6/2026. It is written in the form of the list's other dates.",
     "status": "",
     "lead": "",
     "step": "",

@@ -9,10 +9,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from cohortmatch.core.errors import CohortmatchError
 from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.portal.gate import Visit, role_page
+from cohortmatch.portal.look.table import TableCell
 from cohortmatch.portal.models import PortalRole, PublishedPair
 from cohortmatch.portal.reviewing.answering import LONGEST, answer_pair, take_back_last
 from cohortmatch.portal.reviewing.drafts import PLACE, draft_of, forget_draft
@@ -34,6 +36,8 @@ def review(visit: Visit) -> HttpResponse:
     visit.look.counts = {"pairs": len(found)}
     told = {
         "found": found,
+        "heads": ("Pair", "Where it stands"),
+        "rows": [_listed(each) for each in found],
         "problem": problem,
         "tally": [(words, tally[place]) for place, words in WORDS.items()],
         "first": first if _may_answer(visit) else None,
@@ -71,6 +75,12 @@ def take_back(visit: Visit) -> HttpResponse:
     visit.look.about = f"pair {found.position}"
     messages.success(visit.request, "Your last answer was taken back.")
     return redirect("pair", token=found.token)
+
+
+def _listed(state: PairState) -> list[TableCell]:
+    """A pair in the table of all."""
+    card, href = state.pair.card, reverse("pair", kwargs={"token": state.pair.token})
+    return [TableCell(f"{card['left']} and {card['right']}", href), TableCell(state.words)]
 
 
 def _answered(visit: Visit, found: PublishedPair) -> HttpResponse:
