@@ -244,6 +244,10 @@ def test_a_row_that_is_gone_is_told_and_what_was_typed_stays(
     assert [state for *_, state in typed()] == ["gone"]
     shown = member("cat", role="chair").get("/panels/iom/own-list/").content.decode()
     assert "No longer on the list" in shown and "Amber" in shown
+    path = f"/panels/iom/own-list/settle/{ProgressChange.objects.get().pk}/"
+    cat = logged_in(User.objects.get(username="cat"))
+    assert cat.post(path, {"choice": "typed"}).status_code == 302
+    assert [state for *_, state in typed()] == ["gone"]
     publish_list(tmp_path)
     assert [state for *_, state in typed()] == ["open"]
 

@@ -81,8 +81,10 @@ def settle(change: ProgressChange, choice: str, user: User) -> bool:
     found = taken.first()
     if found is None or choice not in ("typed", "list"):
         return False
+    if choice == "typed" and found.state == ChangeState.GONE:
+        return False  # there is no cell that it could be written into
     found.settled_by = user.username
-    if choice == "typed" and found.state == ChangeState.ASKED:
+    if choice == "typed":
         found.state, found.before = ChangeState.OPEN, found.list_says
     else:
         found.state = ChangeState.DROPPED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from cohortmatch.core.errors import CohortmatchError
+from cohortmatch.core.errors import AnswersError, CohortmatchError
 from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.portal.gate import Visit, role_page
 from cohortmatch.portal.look.table import TableCell
@@ -24,7 +25,10 @@ __all__ = ["pair", "review", "take_back"]
 
 KEYS = {"same": "s", "different": "d", "not sure": "n"}
 """The key of each answer, as in `cohortmatch review`."""
-READ_ONLY = "Your role shows the pairs; a reviewer answers them."
+NOT_REACHED = (
+    "The decisions of this report cannot be read or written just now, so nothing was kept. Tell "
+    "the analyst: what the portal prints on its machine says why."
+)
 
 
 @role_page("review", PortalRole.REVIEWER, PortalRole.ANALYST)
@@ -168,5 +172,10 @@ def _told(state: PairState, answer: str) -> str:
 
 
 def _sentence(error: CohortmatchError) -> str:
+    """What a reviewer is told: what to do about an answer; of the places on the machine nothing,
+    which stands on stderr for whoever runs the portal."""
+    if not isinstance(error, AnswersError):
+        print(f"portal: {type(error).__name__}: {error}", file=sys.stderr)
+        return NOT_REACHED
     text = str(error).strip()
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")
