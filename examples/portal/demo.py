@@ -2,8 +2,8 @@
 
     python examples/portal/demo.py [--port 8000] [--no-serve]
 
-It makes `demo-lists`, `demo-report` and `demo-portal` in the current folder where they are not there
-yet, three users with a one-time link each, publishes the report, and serves the portal.
+It makes `demo-lists`, `demo-report` and `demo-portal` in the current folder where they are not
+there yet, three users with a one-time link each, publishes the report, and serves the portal.
 """
 
 from __future__ import annotations
