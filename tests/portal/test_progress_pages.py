@@ -117,6 +117,33 @@ def test_a_conflict_is_shown_and_nothing_is_overwritten(run: PublishedRun) -> No
     ]
 
 
+WRONG = [
+    # the field, what is typed, what is said
+    ("Last contact", "2099-01-01", "after today"),
+    ("Last contact", "tomorrow", "day of the last contact"),
+    ("Last contact", "2026-13-01", "day of the last contact"),
+    ("Last contact", "0000-00-00", "day of the last contact"),
+    ("Last contact", "1", "day of the last contact"),
+    ("Last contact", "2026-06-09<script>", "day of the last contact"),
+    ("Notes", "x" * 501, "500 characters"),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "said"), WRONG)
+def test_what_does_not_fit_is_told_beside_the_field_and_nothing_is_kept(
+    run: PublishedRun, heading: str, text: str, said: str
+) -> None:
+    ann, path = member("ann"), address(run)
+    fields, names = form(ann, path)
+    told = ann.post(path, fields | {names[heading]: text, names["RAG"]: "Amber"})
+    shown = told.content.decode()
+    assert told.status_code == 422
+    assert said in shown and 'value="Amber"' in shown and "<script>" not in shown.split("<form")[2]
+    assert not ProgressChange.objects.exists()
+    again = ann.post(path, fields | {names[heading]: "", names["RAG"]: "Amber"})
+    assert again.status_code == 302
+
+
 def test_twenty_at_once_lose_nothing(run: PublishedRun) -> None:
     """Twenty members change one row at one time, each until it is kept: each text is in the
     history, and each change but the last was replaced by a later one."""
@@ -141,7 +168,7 @@ def test_twenty_at_once_lose_nothing(run: PublishedRun) -> None:
 
 
 def test_the_keeper_gets_the_own_list_with_only_these_cells_changed(run: PublishedRun) -> None:
-    type_into(member("ann"), address(run), RAG="Amber", Next_step="call", Last_contact="2026-06-09")
+    type_into(member("ann"), address(run), RAG="Amber", Next_step="call", Last_contact="9 Jun 26")
     type_into(member("ben"), address(run, "P2"), Notes="=new note")
     answer = member("cat", keeper=True).get("/panels/iom/own-list/file/")
     assert answer.headers["Content-Disposition"].endswith("IOM.csv")
@@ -217,6 +244,10 @@ def test_a_row_that_is_gone_is_told_and_what_was_typed_stays(
     assert [state for *_, state in typed()] == ["gone"]
     shown = member("cat", role="chair").get("/panels/iom/own-list/").content.decode()
     assert "No longer on the list" in shown and "Amber" in shown
+    path = f"/panels/iom/own-list/settle/{ProgressChange.objects.get().pk}/"
+    cat = logged_in(User.objects.get(username="cat"))
+    assert cat.post(path, {"choice": "typed"}).status_code == 302
+    assert [state for *_, state in typed()] == ["gone"]
     publish_list(tmp_path)
     assert [state for *_, state in typed()] == ["open"]
 

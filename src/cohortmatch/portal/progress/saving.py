@@ -7,8 +7,10 @@ What was typed is never overwritten: a later change is another line of the histo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q
 
@@ -18,43 +20,50 @@ from cohortmatch.portal.models import ChangeState, ProgressChange, ProgressRow, 
 from cohortmatch.portal.progress.rows import OPEN, FieldNow, PanelList, RowNow
 from cohortmatch.services.own_list import OwnRow
 from cohortmatch.services.progress_changes import same_text
+from cohortmatch.values.case_dates import case_day
 
 __all__ = ["LONGEST", "Saved", "late_draft", "save", "settle"]
 
 LONGEST = 500
 """Characters that may be typed into one field."""
+YEAR_FIRST = re.compile(r"\d{4}-")
+NO_DAY = "Type the day of the last contact, such as 9/6/2026"
+IN_FUTURE = "The last contact cannot be after today"
 
 
 @dataclass(frozen=True, repr=False)
 class Saved:
     """What became of a form: how many fields were kept; `meanwhile` are the fields that are shown
-    otherwise now than the form had them, when nothing was kept."""
+    otherwise now than the form had them, and `wrong` says by field what does not fit; in both cases
+    nothing was kept."""
 
     now: RowNow
     kept: int
     meanwhile: tuple[FieldNow, ...] = ()
     is_late: bool = False
+    wrong: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Saved: {self.kept} fields>"
 
 
-def save(found: PanelList, row: OwnRow, told: Mapping[str, str], user: User) -> Saved:
+def save(found: PanelList, row: OwnRow, told: Mapping[str, str], user: User, today: date) -> Saved:
     """Keep what a form says of a row; `told` has each field, what was shown in it (`was_…`), and
-    the version that was shown. Within a transaction."""
+    the version that was shown; a contact was `today` at the latest. Within a transaction."""
     now = found.now(row, lock=True)
-    typed = {each.name: one_line(told.get(each.name, each.text))[:LONGEST] for each in now.fields}
+    typed = {each.name: one_line(told.get(each.name, each.text)) for each in now.fields}
     was = {each.name: one_line(told.get(f"was_{each.name}", each.text)) for each in now.fields}
     changed = [each for each in now.fields if typed[each.name] != was[each.name]]
     if told.get("version") != now.version:
         return _late(now, told)
-    if not changed:
-        return Saved(now, 0)
+    wrong = {e.name: why for e in changed if (why := _wrong(e, typed[e.name], today))}
+    if wrong or not changed:
+        return Saved(now, 0, wrong=wrong)
     kept = _kept(found, row)
     kept.version += 1
     kept.save(update_fields=["version"])
     for each in changed:
-        _add(kept, row, each, typed[each.name], user)
+        _add(kept, row, each, _as_kept(each, typed[each.name]), user)
     return Saved(found.now(row), len(changed))
 
 
@@ -72,8 +81,10 @@ def settle(change: ProgressChange, choice: str, user: User) -> bool:
     found = taken.first()
     if found is None or choice not in ("typed", "list"):
         return False
+    if choice == "typed" and found.state == ChangeState.GONE:
+        return False  # there is no cell that it could be written into
     found.settled_by = user.username
-    if choice == "typed" and found.state == ChangeState.ASKED:
+    if choice == "typed":
         found.state, found.before = ChangeState.OPEN, found.list_says
     else:
         found.state = ChangeState.DROPPED
@@ -106,15 +117,44 @@ def _kept(found: PanelList, row: OwnRow) -> ProgressRow:
     return kept
 
 
-def _add(kept: ProgressRow, row: OwnRow, field: FieldNow, text: str, user: User) -> None:
-    heading = field.field.heading
+def _wrong(of: FieldNow, text: str, today: date) -> str:
+    """What does not fit in a text, in words; '' where it fits."""
+    if len(text) > LONGEST:
+        return f"Type {LONGEST} characters at most"
+    if of.field.kind != "contact" or not text:
+        return ""
+    day = _day(text)
+    if day is None:
+        return NO_DAY
+    return IN_FUTURE if day > today else ""
+
+
+def _day(text: str) -> date | None:
+    """The day that somebody typed: as a list would write it, or as a calendar of a browser does,
+    year, month and day in this order and no other."""
+    if YEAR_FIRST.match(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return None
+    return case_day(text)
+
+
+def _as_kept(of: FieldNow, text: str) -> str:
+    """The text as it is kept: a day of contact in the one form that every list can take over."""
+    day = _day(text) if of.field.kind == "contact" else None
+    return day.isoformat() if day else text
+
+
+def _add(kept: ProgressRow, row: OwnRow, of: FieldNow, text: str, user: User) -> None:
+    heading = of.field.heading
     before = row.cells.get(heading, "")
     own = kept.changes.filter(Q(heading=heading) & Q(state__in=OPEN))
     own.update(state=ChangeState.LATER)
     is_there = same_text(heading, before, text)
     kept.changes.create(
         version=kept.version,
-        kind=field.field.kind,
+        kind=of.field.kind,
         heading=heading,
         before=before,
         text=text,

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from cohortmatch.core.errors import CohortmatchError
-from cohortmatch.portal.gate import PanelVisit, panel_page
+from cohortmatch.portal.gate import PanelVisit, panel_page, today
 from cohortmatch.portal.models import ChangeState, ProgressChange, PublishedPerson
 from cohortmatch.portal.models.accounts import PortalRole
 from cohortmatch.portal.progress.rows import (
@@ -30,7 +30,7 @@ __all__ = ["own_list", "own_list_file", "progress", "settle_change"]
 
 TYPING = (PortalRole.MEMBER, PortalRole.CHAIR)
 HINTS = {
-    "contact": "A day, for example 2026-06-09; it is written as the list writes its dates",
+    "contact": "A day, such as 9/6/2026. It is written in the form of the list's other dates.",
     "status": "",
     "lead": "",
     "step": "",
@@ -55,10 +55,12 @@ def progress(visit: PanelVisit, token: str, row: int = 0) -> HttpResponse:
         return _page(visit, person, now, row, len(rows), draft, late)
     told = visit.request.POST
     with transaction.atomic():
-        saved = save(found, rows[row], told.dict(), visit.user)
+        saved = save(found, rows[row], told.dict(), visit.user, today())
     visit.look.counts = {"fields": saved.kept}
     if saved.is_late:
         return _page(visit, person, saved.now, row, len(rows), told.dict(), saved, status=409)
+    if saved.wrong:
+        return _page(visit, person, saved.now, row, len(rows), told.dict(), saved, status=422)
     forget_draft(visit.request, visit.user)
     messages.success(visit.request, "Kept." if saved.kept else "Nothing was changed.")
     return redirect(visit.request.path)
@@ -133,7 +135,8 @@ def _page(
         "listed": person,
         "now": now,
         "fields": [_shown(each, told_by_form, late) for each in now.fields],
-        "late": late is not None,
+        "late": late is not None and late.is_late,
+        "wrong": late is not None and bool(late.wrong),
         "history": now.kept.changes.order_by("-version", "heading") if now.kept else (),
         "states": dict(ChangeState.choices),
         "row": row,
@@ -154,6 +157,7 @@ def _shown(each: FieldNow, told: Mapping[str, str], late: Saved | None) -> dict[
         "text": text,
         "hint": hint,
         "conflict": late is not None and each in late.meanwhile,
+        "wrong": late.wrong.get(each.name, "") if late else "",
     }
 
 

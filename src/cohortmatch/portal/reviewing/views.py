@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import Any
 
@@ -9,10 +10,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from cohortmatch.core.errors import CohortmatchError
+from cohortmatch.core.errors import AnswersError, CohortmatchError
 from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.portal.gate import Visit, role_page
+from cohortmatch.portal.look.table import TableCell
 from cohortmatch.portal.models import PortalRole, PublishedPair
 from cohortmatch.portal.reviewing.answering import LONGEST, answer_pair, take_back_last
 from cohortmatch.portal.reviewing.drafts import PLACE, draft_of, forget_draft
@@ -22,7 +25,10 @@ __all__ = ["pair", "review", "take_back"]
 
 KEYS = {"same": "s", "different": "d", "not sure": "n"}
 """The key of each answer, as in `cohortmatch review`."""
-READ_ONLY = "Your role shows the pairs; a reviewer answers them."
+NOT_REACHED = (
+    "The decisions of this report cannot be read or written just now, so nothing was kept. Tell "
+    "the analyst: what the portal prints on its machine says why."
+)
 
 
 @role_page("review", PortalRole.REVIEWER, PortalRole.ANALYST)
@@ -34,6 +40,8 @@ def review(visit: Visit) -> HttpResponse:
     visit.look.counts = {"pairs": len(found)}
     told = {
         "found": found,
+        "heads": ("Pair", "Where it stands"),
+        "rows": [_listed(each) for each in found],
         "problem": problem,
         "tally": [(words, tally[place]) for place, words in WORDS.items()],
         "first": first if _may_answer(visit) else None,
@@ -71,6 +79,12 @@ def take_back(visit: Visit) -> HttpResponse:
     visit.look.about = f"pair {found.position}"
     messages.success(visit.request, "Your last answer was taken back.")
     return redirect("pair", token=found.token)
+
+
+def _listed(state: PairState) -> list[TableCell]:
+    """A pair in the table of all."""
+    card, href = state.pair.card, reverse("pair", kwargs={"token": state.pair.token})
+    return [TableCell(f"{card['left']} and {card['right']}", href), TableCell(state.words)]
 
 
 def _answered(visit: Visit, found: PublishedPair) -> HttpResponse:
@@ -158,5 +172,10 @@ def _told(state: PairState, answer: str) -> str:
 
 
 def _sentence(error: CohortmatchError) -> str:
+    """What a reviewer is told: what to do about an answer; of the places on the machine nothing,
+    which stands on stderr for whoever runs the portal."""
+    if not isinstance(error, AnswersError):
+        print(f"portal: {type(error).__name__}: {error}", file=sys.stderr)
+        return NOT_REACHED
     text = str(error).strip()
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")

@@ -25,6 +25,9 @@ __all__ = ["take_upload", "upload", "uploaded", "uploads"]
 
 KEEPING = (PortalRole.MEMBER, PortalRole.CHAIR)
 NO_FILE = "Choose a file."
+MOST_ROWS = 20
+"""Rows of a finding that are named."""
+GRAVE = {"error": "Cannot be used", "warning": "Please look at", "note": "For information"}
 WORDS: dict[Outcome, str] = {
     "taken in": "typed in the portal and now on the list",
     "still to do": "typed in the portal and not on this list yet",
@@ -152,17 +155,31 @@ def _form(visit: PanelVisit, found: PanelList, problems: list[str] | None = None
     )
 
 
-def _findings(kept: UploadedList) -> list[tuple[str, str, str]]:
-    """Each finding: how grave, where, and what in words."""
-    told = []
+def _findings(kept: UploadedList) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The findings by how grave they are, in words: of each where it is and what it is."""
+    told: dict[str, list[tuple[str, str]]] = {each: [] for each in SEVERITIES}
     for each in kept.answer["findings"]:
-        rows = each["rows"]
-        shown = ", ".join(rows[:20]) + (" …" if len(rows) > 20 else "")
-        column = f"column “{each['column']}”" if each["column"] else ""
-        where = "; ".join(filter(None, (column, f"rows {shown}" if rows else "")))
-        what = "; ".join(filter(None, (each["title"], each["detail"], each["done"])))
-        told.append((each["severity"], where, f"{what}. {each['remedy']}".strip()))
-    return sorted(told, key=lambda one: list(SEVERITIES).index(one[0]))
+        told[each["severity"]].append((_where(each), _what(each)))
+    return [(GRAVE[severity], found) for severity, found in told.items() if found]
+
+
+def _where(each: dict[str, Any]) -> str:
+    """The column and the rows of a finding."""
+    rows = each["rows"]
+    shown = ", ".join(rows[:MOST_ROWS]) + (" …" if len(rows) > MOST_ROWS else "")
+    column = f"column “{each['column']}”" if each["column"] else ""
+    lines = f"row{'' if len(rows) == 1 else 's'} {shown}" if rows else ""
+    return _begun(", ".join(filter(None, (column, lines))))
+
+
+def _what(each: dict[str, Any]) -> str:
+    """What a finding is, what was done, and what to do."""
+    what = "; ".join(filter(None, (each["title"], each["detail"], each["done"])))
+    return f"{what if _where(each) else _begun(what)}. {_begun(each['remedy'])}".strip(" .") + "."
+
+
+def _begun(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _error(each: dict[str, Any]) -> str:
