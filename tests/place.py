@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from cohortmatch.core.own_names import WATCHER
 from cohortmatch.services.audit import verify_log
 from cohortmatch.services.places import Keeping
 
@@ -55,8 +56,10 @@ class Place:
             return 0 if store is None else len(store.ledger())
 
     def files(self, out: str = "june") -> dict[str, bytes]:
+        """What stands in a folder, but the empty file that a watcher holds."""
         folder = self.folder / out
-        return {e.name: e.read_bytes() for e in folder.iterdir()} if folder.exists() else {}
+        found = [e for e in folder.iterdir() if e.name != WATCHER] if folder.exists() else []
+        return {e.name: e.read_bytes() for e in found}
 
     def holds_the_law(self, out: str = "june") -> None:
         """Everything that can be seen is logged, and the log is whole."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.attack.stopping import Work, command, done
 
 from cohortmatch.core.errors import CohortmatchError
+from cohortmatch.core.own_names import BOARD, WATCHER
 from cohortmatch.services.review_report import review
 from decided import some_lists
 from place import Place
@@ -83,6 +84,14 @@ def _cells(line: str) -> list[str]:
     return line.split(",")
 
 
+def watched_once(at: Place, lists: Path) -> Work:
+    """A watcher's one look at changed lists, which makes report and board."""
+    settings = at.folder / "watch.toml"
+    settings.write_text("[watch]\nquiet = 0.01\n", encoding="utf-8")
+    words = ("-o", "june", "--board", "wall", "--once", "--settings", settings)
+    return command(at.folder, "watch", lists, *words, *ON)
+
+
 def writers(months: tuple[Path, Path]) -> dict[str, Callable[[Place], Work]]:
     """Every command that writes, by its name."""
     june = months[1]
@@ -98,6 +107,7 @@ def writers(months: tuple[Path, Path]) -> dict[str, Callable[[Place], Work]]:
         "decide": decided,
         "decisions undo": lambda at: command(at.folder, "decisions", "undo", 3, *KEPT),
         "review answers": lambda at: reviewed(at, "same", "same"),
+        "watch": lambda at: watched_once(at, june),
         "purge": lambda at: command(at.folder, *PURGED),
         "check --save": lambda at: command(
             at.folder, "check", june, "--save", "--settings", "new.toml"
@@ -113,13 +123,20 @@ def is_in_order(at: Place, *, erased: bool = False) -> None:
     verified = done(command(at.folder, "audit", "verify", "--store", "kept.db"))
     assert (verified.signal, verified.code) == (0, 0), verified
     assert "nothing was changed, moved or removed" in verified.said
-    hidden = [each.name for each in at.folder.rglob(".*")]
+    hidden = [each.name for each in at.folder.rglob(".*") if each.name != WATCHER]
     assert not hidden, hidden
+    board = at.folder / "wall" / BOARD
+    assert not board.exists() or is_whole_page(board.read_bytes())
     panels = at.folder / "panels"
     apart = sorted(panels.iterdir()) if panels.is_dir() else []
     for out in ("june", "july", "own", *(f"panels/{each.name}" for each in apart)):
         at.holds_the_law(out)
         assert erased or _is_one(at, out), out
+
+
+def is_whole_page(content: bytes) -> bool:
+    """Whether a page is whole."""
+    return content.startswith(b"<!doctype html>") and content.endswith(b"</html>")
 
 
 def _is_one(at: Place, out: str) -> bool:

@@ -32,6 +32,7 @@ NAMES = (
     "decide",
     "decisions undo",
     "review answers",
+    "watch",
     "purge",
     "check --save",
 )

@@ -186,6 +186,37 @@ def test_under_an_agreement_each_recipient_has_the_edition_of_its_panel(
     assert "OFFICIAL-SENSITIVE: for MPS IOM team" in page and "Secret" not in page
 
 
+KEEPER = """
+[members.NPS]
+name = "Probation"
+panels = ["NPS"]
+
+[lists.NPS]
+owner = "NPS"
+"""
+RULE = """
+[[rules]]
+list = "IOM"
+items = ["listed", "name", "date_of_birth"]
+to = ["NPS"]
+purpose = ["supervision"]
+"""
+
+
+@pytest.mark.parametrize(("rule", "is_written"), [(RULE, True), ("", False)])
+def test_a_register_s_keeper_has_an_edition_where_a_rule_of_the_agreement_names_it(
+    cohortmatch: Command, lists: Path, tmp_path: Path, rule: str, is_written: bool
+) -> None:
+    (lists / "agreement.toml").write_text(TEXT + KEEPER + rule, encoding="utf-8")
+    found = cohortmatch("run", lists, "-o", "panels", "--all-panels", "--as-of", AS_OF)
+    assert ("NPS" in folders(tmp_path / "panels")) == is_written
+    assert "Not written for NPS" not in found.stderr
+    if is_written:
+        page = next((tmp_path / "panels" / "NPS").glob("*.html")).read_text(encoding="utf-8")
+        assert "OFFICIAL-SENSITIVE: for NPS" in page
+        assert 'class="chair"' not in page
+
+
 def test_a_purpose_is_for_those_who_have_it(
     cohortmatch: Command, lists: Path, tmp_path: Path
 ) -> None:

@@ -288,3 +288,15 @@ def test_an_edition_tells_how_its_own_list_s_colour_and_level_changed(
     page = next((tmp_path / "7").glob("*.html")).read_text()
     assert (f"{told}" in page) if told else (", was " not in page)
     assert "was Amber" not in page
+
+
+def test_who_was_perhaps_on_a_list_is_not_new_there_but_now_certain() -> None:
+    """Ada was perhaps on SGV at the edition before, and on DIP nobody said so."""
+    may = edition(1, "may", {"Ada": ["IOM", "? SGV"], "Ben": ["IOM"]}, *("IOM", "DIP", "SGV"))
+    own = list(range(len(NOW.rows.items)))
+    found = news(NOW, own, [may])
+    assert found is not None
+    assert found.new_on([0], ["IOM", "DIP", "SGV"]) == ("DIP",)
+    assert found.sure_on([0], ["IOM", "DIP", "SGV"]) == ("SGV",)
+    assert found.new_on([1], ["IOM", "DIP"]) == ("DIP",)
+    assert found.sure_on([1], ["IOM", "DIP"]) == ()

@@ -42,6 +42,7 @@ ENGAGEMENT = [
     ("01/03/2026", AS_OF, {CHECKS}, "three months to the day"),
     ("31/01/2026", date(2026, 4, 29), set(), "31 January + 3 months is 30 April"),
     ("31/01/2026", date(2026, 4, 30), {CHECKS}, "31 January + 3 months is 30 April"),
+    ("01/03/2026 (home visit)", AS_OF, {CHECKS}, "how it was made stands beside the day"),
     ("02/12/2025", AS_OF, {CHECKS}, "a day less than six months"),
     ("01/12/2025", AS_OF, {CHECKS, MEDIA}, "six months to the day"),
     ("31/08/2025", date(2026, 2, 28), {CHECKS, MEDIA}, "31 August + 6 months is 28 February"),
@@ -70,6 +71,51 @@ def test_a_contact_on_any_list_counts_and_is_named() -> None:
     assert made[0].words == "Engaging Y/N: N; last contact on SGV (Date last seen)"
     reset = {**lists, "SGV": {"Quarmby": {"Date last seen": "01/05/2026"}}}
     assert not found(matched(reset))
+
+
+REGISTER = [
+    ("01/11/2025", "20/05/2026", {CHECKS}, "and is told beside it"),
+    ("01/11/2025", "01/10/2025", {CHECKS, MEDIA}, "an earlier one says nothing"),
+    ("01/11/2025", "01/12/2025", {CHECKS, MEDIA}, "six months ago, it knows no whereabouts"),
+    ("01/11/2025", "02/12/2025", {CHECKS}, "within six months, a list has seen them"),
+    ("", "20/05/2026", {UNKNOWN}, "it starts no clock of its own"),
+]
+
+
+@pytest.mark.parametrize("register", ["NPS", "CRC"])
+@pytest.mark.parametrize(("panel", "there", "told", "because"), REGISTER)
+def test_a_contact_on_a_register_does_not_start_the_clock_anew(
+    register: str, panel: str, there: str, told: set[str], because: str
+) -> None:
+    lists = {
+        "IOM": {"Quarmby": {**NO, "Last contact": panel}},
+        register: {"Quarmby": {"Last seen": there}},
+    }
+    assert {what for what, _, _ in found(matched(lists))} == told, because
+
+
+def test_a_later_contact_on_a_register_is_told_beside_the_clock() -> None:
+    lists = {
+        "IOM": {"Quarmby": {**NO, "Last contact": "01/11/2025"}},
+        "NPS": {"Quarmby": {"Last seen": "20/05/2026"}},
+    }
+    (clock,) = clocks(matched(lists).view, ("IOM",))
+    assert clock.since == date(2025, 11, 1)
+    assert clock.words == (
+        "Engaging Y/N: N; last contact on IOM (Last contact); "
+        "but the register NPS has a later one (Last seen: 20 May 2026), ask there"
+    )
+
+
+def test_a_contact_that_cannot_be_read_is_told_and_is_not_merely_missing() -> None:
+    (_, told) = sorted(
+        clocks(
+            matched({"IOM": {"Quarmby": {**NO, "Last contact": "w/c 09/03/26"}}}).view, ("IOM",)
+        ),
+        key=lambda each: each.what,
+    )
+    assert told.what == UNKNOWN
+    assert told.words == "Engaging Y/N: N; Last contact: w/c 09/03/26 is no date"
 
 
 def test_only_the_panels_of_the_settings_have_this_clock() -> None:

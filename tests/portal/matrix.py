@@ -17,7 +17,7 @@ from cohortmatch.portal.models import PublishedEdition, PublishedRun
 
 GUESSED = "guessed"
 READ, WRITE = ("GET", "HEAD"), ("POST",)
-FORM = frozenset({200, 204, 302, 400, 409})
+FORM = frozenset({200, 204, 302, 400, 409, 422})
 REVIEWING, TYPING = frozenset({"reviewer", "analyst"}), frozenset({"member", "chair"})
 ADMINISTRATING, OFFICERS = frozenset({"administrator"}), frozenset({"officer"})
 READERS = frozenset({"member", "chair", "analyst"})
@@ -217,6 +217,8 @@ def _has(edition: PublishedEdition, page: Page) -> bool:
     """Whether an edition has what the page is of: a chair's page, a list that its panel keeps."""
     if page is PAGES["agenda"]:
         return edition.sheets.filter(slug="for-the-chair").exists()
+    if page is PAGES["own_list_file"]:
+        return False  # nobody has typed anything
     if page.roles == TYPING:
         return edition.run.own_lists.filter(name=edition.panel).exists()
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import stat
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from cohortmatch.cli import app
+from cohortmatch.core.append_only import alone
 from cohortmatch.core.errors import CohortmatchError, OutputError, SettingsError, StoreError
 from cohortmatch.portal import backing_up, extra
 from cohortmatch.portal.backing_up import back_up, forget_old_backups
@@ -88,8 +90,31 @@ def test_serve_answers_with_the_log_in_page_soon(made: tuple[Path, str]) -> None
                 assert answer.url.endswith("/log-in/?next=/")
                 assert b"Username" in answer.read()
             assert time.monotonic() - begun < 60
+            assert "is served already" in run("serve", folder, "--port", "0", code=2)
+            told = run("user", "add", folder, "wanda", "--role", "reviewer")
+            assert f"{where[0]}log-in/link/" in told, "a link leads where the portal is served"
         finally:
             server.kill()
+
+
+def test_a_server_that_was_killed_is_not_taken_for_one(portal: PortalFolder) -> None:
+    portal.served_file.write_text("http://127.0.0.1:9999", encoding="ascii")
+    assert portal.served_at() == "http://127.0.0.1:8000"
+    with alone(portal.served_file):
+        assert portal.served_at() == "http://127.0.0.1:9999"
+    portal.served_file.unlink()
+
+
+def test_over_a_network_it_is_served_behind_a_proxy_only(made: tuple[Path, str]) -> None:
+    assert "TLS proxy" in run("serve", made[0], "--host", "0.0.0.0", code=2)
+
+
+def test_a_port_that_is_taken_is_told(made: tuple[Path, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert "name another with --port" in run("serve", made[0], "--port", port, code=2)
 
 
 def test_users_are_added_listed_and_removed(made: tuple[Path, str]) -> None:
@@ -102,7 +127,7 @@ def test_users_are_added_listed_and_removed(made: tuple[Path, str]) -> None:
     )
     assert "opens nothing" in run("user", "list", folder)
     assert "removed" in run("user", "remove", folder, "ann")
-    assert "ann" not in run("user", "list", folder)
+    assert "ann:" not in run("user", "list", folder)
     assert "There is no account bob" in run("user", "remove", folder, "bob", code=2)
     assert "The log is whole" in run("log", "verify", folder)
 

@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 
 from cohortmatch.audit import read_log
 from cohortmatch.portal.configuration import django_settings
+from cohortmatch.portal.large_requests import LARGEST_OF_STRANGERS
 from cohortmatch.portal.models import PublishedPerson, PublishedRun
 from cohortmatch.portal.places import PortalFolder, make_portal_folder
 from portal.visiting import CANARY, PASSWORD, account, logged_in, publish_small
@@ -267,3 +268,12 @@ def test_after_log_in_nobody_is_sent_elsewhere(portal: PortalFolder, way: str) -
     ann.save()
     fields = {"login": "ann", "password": PASSWORD, "next": way}
     assert "evil" not in Client().post("/log-in/", fields).headers["Location"]
+
+
+def test_large_requests_are_for_those_who_have_logged_in(ann: Client) -> None:
+    fields = {"login": "ann", "password": "x" * LARGEST_OF_STRANGERS}
+    refused = Client().post("/log-in/", fields)
+    assert refused.status_code == 413
+    assert "too large" in refused.content.decode()
+    assert Client().post("/log-in/", {"login": "ann", "password": "x" * 4096}).status_code == 200
+    assert ann.post("/panels/iom/search/", {"words": "x" * LARGEST_OF_STRANGERS}).status_code == 200

@@ -11,11 +11,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from cohortmatch.audit import read_log
 from cohortmatch.portal.accounts import lock_out
+from cohortmatch.portal.accounts.backend import PortalBackend
 from cohortmatch.portal.accounts.links import GOOD_FOR, new_link
 from cohortmatch.portal.accounts.sessions import IDLE, LONGEST
 from cohortmatch.portal.models import FailedLogIn, OneTimeLink, User
@@ -151,6 +153,38 @@ def test_waits_grow_to_an_hour() -> None:
     assert waits == [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
+def test_a_day_without_a_failure_ends_the_row_and_old_rows_go(portal: PortalFolder) -> None:
+    for name in ("ann", "bob"):
+        for _ in range(4):
+            lock_out.count_failure(name)
+    FailedLogIn.objects.update(last=timezone.now() - timedelta(days=1, minutes=1))
+    assert lock_out.count_failure("ann") == 1
+    assert FailedLogIn.objects.count() == 1
+
+
+def test_a_clock_that_went_back_makes_nobody_wait_longer(portal: PortalFolder) -> None:
+    for _ in range(5):
+        lock_out.count_failure("ann")
+    later = timezone.now() + timedelta(days=400)
+    FailedLogIn.objects.update(last=later, until=later + timedelta(minutes=1))
+    with pytest.raises(ValidationError, match="Wait 1 minute,"):
+        lock_out.refuse_while_waiting("ann")
+
+
+def test_a_name_with_an_account_takes_as_long_as_one_without(portal: PortalFolder) -> None:
+    ann = account("ann")
+    ann.set_password(PASSWORD)
+    ann.save()
+    times: dict[str, list[float]] = {"ann": [], "nobody": []}
+    for _ in range(7):
+        for name, taken in times.items():
+            begun = time.process_time()
+            PortalBackend().authenticate(None, name, "wrong wrong wrong")
+            taken.append(time.process_time() - begun)
+    known, unknown = (sorted(taken)[3] for taken in times.values())
+    assert known == pytest.approx(unknown, rel=0.4)
+
+
 def test_failed_log_ins_are_logged_without_what_was_typed(portal: PortalFolder) -> None:
     account("ann")
     attempt("ann")
@@ -264,3 +298,12 @@ def test_no_page_offers_a_reset_by_mail(portal: PortalFolder, path: str) -> None
 
 def test_an_account_without_a_password_has_none_to_change(portal: PortalFolder) -> None:
     assert logged_in(account("ann")).get("/account/password/", follow=True).status_code == 404
+
+
+def test_a_second_factor_is_changed_only_after_the_password_again(portal: PortalFolder) -> None:
+    ann = account("ann")
+    ann.set_password(PASSWORD)
+    ann.save()
+    browser = logged_in(ann)
+    for path in ("/account/second-factor/app/off/", "/account/second-factor/keys/new/"):
+        assert browser.get(path).headers["Location"].startswith("/log-in/again/")

@@ -28,7 +28,7 @@ from portal.matrix import (
     names_of_pages,
 )
 from portal.reports import publication_of
-from portal.visiting import BACKEND, account, logged_in
+from portal.visiting import BACKEND, PASSWORD, account, logged_in
 from tracked import matched
 
 ON_BOTH, ON_IOM, ON_SGV, RESTRICTED = "Quarmby", "Odell", "Yardley", "Okafor"
@@ -65,6 +65,8 @@ def _browser(person: Person) -> Client:
     if not person.is_logged_in:
         return Client()
     user = account(person.name, *person.roles, keeper=person.is_keeper)
+    user.set_password(PASSWORD)
+    user.save()
     if person.has_second_factor:
         return logged_in(user)
     client = Client()

@@ -16,7 +16,14 @@ from django.test import Client
 
 from cohortmatch.audit import read_log
 from cohortmatch.portal.carrying import forget
-from cohortmatch.portal.models import ChangeState, ProgressChange, ProgressRow, PublishedRun, User
+from cohortmatch.portal.models import (
+    ChangeState,
+    FormDraft,
+    ProgressChange,
+    ProgressRow,
+    PublishedRun,
+    User,
+)
 from cohortmatch.portal.places import PortalFolder
 from portal.panel_lists import ROWS, csv_of, person, publish_list
 from portal.visiting import account, logged_in
@@ -267,9 +274,11 @@ def test_typed_words_go_with_their_day_and_no_log_holds_them(
     type_into(member("ann"), address(run), Notes="a note of Quillfeather")
     assert "quillfeather" not in portal.log.read_text().casefold()
     assert {"portal progress"} == {each.event["command"] for each in read_log(portal.log)}
+    ann = User.objects.get(username="ann")
+    FormDraft.objects.create(user=ann, place="/x/", fields={"f0": "Quillfeather"})
     assert forget(date(2030, 1, 1)) == 0
     assert forget(date(2030, 1, 2)) > 0
-    assert not ProgressChange.objects.exists()
+    assert not ProgressChange.objects.exists() and not FormDraft.objects.exists()
 
 
 def test_half_written_words_are_there_after_an_idle_log_out(run: PublishedRun) -> None:

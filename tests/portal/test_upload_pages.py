@@ -14,6 +14,7 @@ from cohortmatch.portal.carrying import forget
 from cohortmatch.portal.gate import today
 from cohortmatch.portal.models import ProgressChange, PublishedRun, UploadedList
 from cohortmatch.portal.places import PortalFolder
+from cohortmatch.portal.uploads import receiving
 from portal.panel_lists import csv_of, publish_list
 from portal.test_progress_pages import address, member, type_into, typed
 from portal.visiting import account, logged_in
@@ -166,6 +167,16 @@ def test_what_nobody_says_yes_to_is_erased_after_two_days(keeper: Client) -> Non
     UploadedList.objects.update(at=timezone.now() - timedelta(days=3))
     assert forget(today()) == 1
     assert not UploadedList.objects.exists()
+
+
+def test_two_uploads_at_a_time_do_not_take_the_machine(
+    keeper: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "WAIT", 0.1)
+    with receiving.READING:
+        shown = sent(keeper, csv_of())
+    assert "send yours again in a minute" in shown and not UploadedList.objects.exists()
+    assert "What was noticed" in sent(keeper, csv_of())
 
 
 def test_the_log_says_that_a_list_was_sent_and_nothing_of_it(

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import cohortmatch as cm
@@ -14,7 +15,9 @@ from cohortmatch.disclosure.agreement import Choices
 from cohortmatch.people.meetings import Meeting
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.chair import Chair
-from cohortmatch.reporting.chair_part import SHORT, chair_part
+from cohortmatch.reporting.chair_part import chair_part
+from cohortmatch.reporting.sheets.corrections import DIFFERS
+from cohortmatch.reporting.sheets.corrections import rows as corrections
 from cohortmatch.synthetic import invent
 from sketches import AS_OF, borough
 from tracked import a_list, matched
@@ -100,7 +103,83 @@ def test_what_differs_is_told_with_the_lists_and_without_the_values() -> None:
     edition = cm.match({"IOM": a_list(IOM), "SGV": others}, as_of=AS_OF).edition("IOM")
     assert edition.chair is not None
     differs = {line.name: line.differs for line in edition.chair.lines if line.differs}
-    assert differs == {"Una ODELL": "date of birth (SGV)"}
+    assert differs == {"Una ODELL": "DOB (SGV)"}
+
+
+def other_names(*surnames: str) -> Chair:
+    """IOM's page, where SGV has Una and Ivor under these surnames and their PNC IDs."""
+    others = a_list(SGV).assign(Surname=list(surnames))
+    edition = cm.match({"IOM": a_list(IOM), "SGV": others}, as_of=AS_OF).edition("IOM")
+    assert edition.chair is not None
+    return edition.chair
+
+
+def test_a_conflict_of_names_is_told_with_the_list_and_without_the_other_name() -> None:
+    found = other_names("Odell", "Wharton")
+    differs = {line.name: line.differs for line in found.lines if line.differs}
+    assert differs == {"Ivor QUARMBY": "name (SGV)"}
+    assert not any("WHARTON" in text.upper() for line in found.lines for text in map(str, line))
+
+
+def test_the_page_has_the_conflicts_that_the_sheet_of_corrections_has() -> None:
+    """Of the invented borough, for each panel: the same people, and the same details of each."""
+    result = cm.match(invent(seed=2026).frames, as_of=AS_OF)
+    names = 0
+    for panel in ("IOM", "SGV", "ASB"):
+        edition = result.edition(panel)
+        assert edition.chair is not None
+        rows = corrections(edition.audience.view, edition.audience.code)
+        wanted: dict[str, set[str]] = {}
+        short = {"date of birth": "dob", "probation number (crn)": "crn"}
+        for _, listing, cells in rows:
+            detail = short.get(str(cells[4]).lower(), str(cells[4]).lower())
+            if cells[-1] == DIFFERS:
+                wanted.setdefault(owner(edition.chair, listing), set()).add(detail)
+        told = {
+            edition.audience.ref(person): {
+                each.rpartition(" (")[0].lower() for each in line.differs.split("; ")
+            }
+            for line, person in zip(edition.chair.lines, edition.chair.people, strict=True)
+            if line.differs
+        }
+        assert told == wanted
+        names += sum("name" in each for each in told.values())
+    assert names > 3
+
+
+def owner(found: Chair, listing: int) -> str:
+    """The ref of whoever a row is of."""
+    audience = found.audience
+    return next(audience.ref(p) for p in found.people if listing in audience.own(p))
+
+
+def test_rows_of_the_panel_that_differ_among_themselves_are_told_as_its_own() -> None:
+    again = a_list({"Odell": IOM["Odell"]}).assign(DOB="18/11/1994")
+    twice = pd.concat([a_list(IOM), again])
+    others = a_list(SGV).assign(DOB="")
+    edition = cm.match({"IOM": twice, "SGV": others}, as_of=AS_OF).edition("IOM")
+    assert edition.chair is not None
+    told = [each.differs for each in edition.chair.lines if each.differs]
+    assert told == ["DOB (rows of IOM)"]
+
+
+LEVELS = [
+    ({"RAG": "Red"}, {"RAG": "Amber"}, "RAG", ["Red", "Amber"]),
+    ({"RAG": "Red", "Score": "10"}, {"RAG": "Amber"}, "RAG / Score", ["Red / 10", "Amber / –"]),
+    ({"MAPPA Category": "2", "Level": "3"}, {}, "MAPPA Category / Level", ["2 / 3", ""]),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "head", "cells"), LEVELS)
+def test_headings_of_the_own_list_stand_once_over_the_column(
+    one: dict[str, str], other: dict[str, str], head: str, cells: list[str]
+) -> None:
+    iom = {"Odell": one, "Quarmby": other}
+    found = matched({"IOM": iom, "SGV": SGV}, agenda_order=("list",)).edition("IOM").chair
+    assert found is not None
+    _, content = chair_part(found)
+    assert content["heads"][3] == head
+    assert [row[3] for row in content["rows"]] == cells
 
 
 def test_what_is_unproven_stands_apart_and_nowhere_else() -> None:
@@ -198,17 +277,19 @@ def test_the_sheet_stands_first_upright_and_has_everybody(tmp_path: Path) -> Non
     book.close()
 
 
-def test_of_a_long_agenda_those_of_whom_there_is_nothing_to_tell_stand_below() -> None:
+@pytest.mark.parametrize("panel", ["ASB", "MAPPA"])
+def test_of_a_long_agenda_those_of_whom_there_is_nothing_to_tell_stand_below(panel: str) -> None:
     result = cm.match(invent(seed=2026).frames, as_of=AS_OF)
-    found = result.edition("IOM").chair
-    assert found is not None and len(found.lines) > SHORT
+    found = result.edition(panel).chair
+    assert found is not None
     _, content = chair_part(found)
     above = [int(row[0]) for row in content["rows"]]
     below = [int(text.split()[0]) for text in content["quiet"]]
     assert sorted(above + below) == [line.number for line in found.lines]
     assert above == sorted(above) and below == sorted(below)
     assert below == [line.number for line in found.lines if line.is_quiet]
-    assert content["last"] == above[-1]
+    assert int(content["last"]) == above[-1]
+    assert len(below) > 20
 
 
 def test_its_page_says_all_that_its_lines_do() -> None:

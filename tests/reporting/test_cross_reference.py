@@ -19,6 +19,7 @@ FILES = {
     "people.csv",
     "memberships.csv",
     "tracker.csv",
+    "families.csv",
     "links.csv",
     "run.json",
 }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import gc
+import hashlib
+import json
 import os
 import random
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,10 +19,11 @@ import pytest
 import cohortmatch.services.boards as boards
 import cohortmatch.services.watch as watching
 from cli.deciding import small_lists
+from cohortmatch.audit import verify
 from cohortmatch.core.errors import OutputError, SettingsError
-from cohortmatch.core.own_names import STORE
+from cohortmatch.core.own_names import STORE, log_beside
 from cohortmatch.services.run import run
-from cohortmatch.services.watch import watch
+from cohortmatch.services.watch import Watcher, watch
 from cohortmatch.store import Store
 from watching import Watched, banner, figures, on_panels, write_list
 
@@ -252,6 +256,16 @@ def test_two_watchers_of_one_folder_are_refused(home: Watched) -> None:
     assert not list(home.out.glob(".cohortmatch-watch"))
 
 
+def test_a_refused_watcher_leaves_no_folder(home: Watched, tmp_path: Path) -> None:
+    """The board's folder is held by another watcher; the report's would be new."""
+    first = Watched(home.home, board=tmp_path / "wall")
+    with first.watcher():
+        second = replace(first.request(), out=tmp_path / "july")
+        with pytest.raises(OutputError, match="another watcher"), Watcher(second, print):
+            pass
+    assert not (tmp_path / "july").exists()
+
+
 def test_two_watchers_of_one_board_are_refused(home: Watched) -> None:
     home.board = home.home / "wall"
     other = Watched(home.home, board=home.board)
@@ -374,6 +388,18 @@ def test_decisions_in_the_workbook_are_taken_in_when_it_is_saved(asked: Watched)
     assert decisions(asked) == 1
     assert int(figures(asked.page, "IOM")["pairs to decide"]) < before
     assert asked.troubles == []
+
+
+def test_a_decision_that_is_taken_in_makes_the_report_once(asked: Watched) -> None:
+    with asked.watcher() as watcher:
+        asked.wait(watcher)
+        made = asked.made
+        fill_in()
+        asked.wait(watcher, 20)
+    assert decisions(asked) == 1
+    assert asked.made == made + 1
+    watch(asked.request(), asked.told.append, once=True, clock=asked.clock)
+    assert asked.made == made + 1
 
 
 def test_decisions_made_elsewhere_are_on_the_board(asked: Watched) -> None:
@@ -516,6 +542,20 @@ def test_once_tells_of_a_trouble_once_and_of_its_end_by_the_board(home: Watched)
     assert home.made == 1
 
 
+def test_once_tells_of_a_trouble_once_where_there_is_no_board_yet(home: Watched) -> None:
+    workbook(home.lists / "SGV.xlsx", 4, 5)
+    kept = (home.lists / "SGV.xlsx").read_bytes()
+    (home.lists / "SGV.xlsx").write_bytes(UNREADABLE)
+    for _ in range(3):
+        assert not watch(home.request(), home.told.append, once=True, clock=home.clock)
+        assert "No board could be made yet" in home.page
+        assert banner(home.page)[0].startswith("SGV.xlsx cannot be read.")
+    assert home.troubles == ["1 list cannot be read. There is no board yet"]
+    (home.lists / "SGV.xlsx").write_bytes(kept)
+    assert watch(home.request(), home.told.append, once=True, clock=home.clock)
+    assert on_panels(home.page)["SGV"] == "2"
+
+
 def test_once_gives_up_on_lists_that_are_never_quiet(
     home: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -578,3 +618,64 @@ def some_change(home: Watched, dice: random.Random, watcher) -> None:  # type: i
 def people_in(lists: Path) -> dict[str, str]:
     found = sorted(lists.glob("*.csv"))
     return {each.stem: str(len(each.read_text("utf-8").splitlines()) - 1) for each in found}
+
+
+# A list that goes
+
+
+def test_a_list_that_goes_on_the_day_is_told_in_the_report_and_on_the_board(home: Watched) -> None:
+    """As long as it is gone, also when another list changes, and no longer."""
+    write_list(home.lists, "SGV", 4, 5)
+    path, kept = home.lists / "DIP.csv", (home.lists / "DIP.csv").read_bytes()
+    told = "DIP was read on "
+    with home.watcher() as watcher:
+        home.wait(watcher)
+        assert told not in report_of(home)
+        path.unlink()
+        home.wait(watcher)
+        assert told in report_of(home) and "and not there this time" in home.page
+        write_list(home.lists, "IOM", 0, 1)
+        home.wait(watcher)
+        assert told in report_of(home) and "and not there this time" in home.page
+        path.write_bytes(kept)
+        home.wait(watcher)
+    assert told not in report_of(home) and "and not there this time" not in home.page
+
+
+def report_of(home: Watched) -> str:
+    return (home.out / "cross-reference.html").read_text(encoding="utf-8")
+
+
+# The audit log
+
+
+def test_each_report_has_a_line_of_what_changed_and_the_log_is_whole(home: Watched) -> None:
+    """The first line names every list and file, each later one the changed list and run.json."""
+    for name in ("ASB", "MAPPA", "NPS", "CRC"):
+        write_list(home.lists, name, 4, 5)
+    made = []
+    with home.watcher() as watcher:
+        for people in ((0, 1, 2), (0, 1), (0, 1, 3), (0, 3)):
+            write_list(home.lists, "IOM", *people)
+            home.wait(watcher)
+            made.append(hashlib.sha256((home.out / "run.json").read_bytes()).hexdigest())
+    log = log_beside(home.home / STORE)
+    lines = [json.loads(line)["event"] for line in log.read_text("utf-8").splitlines()]
+    assert [each["outputs"]["run.json"] for each in lines] == made
+    first, *rest = lines
+    assert len(first["inputs"]) > 4 and len(first["outputs"]) > 6
+    for each in rest:
+        assert [one["list"] for one in each["inputs"]] == ["IOM"]
+        assert each["counts"]["lists_as_before"] == len(first["inputs"]) - 1
+    sizes = [len(line) for line in log.read_bytes().splitlines()]
+    assert max(sizes[1:]) < 900 < sizes[0]
+    assert verify(log).is_whole
+
+
+def test_another_watcher_s_first_line_names_every_list(home: Watched) -> None:
+    for people in ((0, 1, 2), (0, 1)):
+        write_list(home.lists, "IOM", *people)
+        with home.watcher() as watcher:
+            home.wait(watcher)
+    log = log_beside(home.home / STORE).read_text("utf-8").splitlines()
+    assert len({len(json.loads(line)["event"]["inputs"]) for line in log}) == 1

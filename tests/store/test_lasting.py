@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohortmatch.core.fingerprints import Content, Contents
+from cohortmatch.linkage.recognising import Recognised
 from cohortmatch.store.earlier_runs import PersonChange
 from cohortmatch.store.lasting import KnownPersons, Lasting, PeopleOfRun, lasting
 from decided import KEY
@@ -177,3 +179,37 @@ def test_nothing_changed_changes_nothing(labels: list[int]) -> None:
     groups = people(labels)
     result = found(known(*groups), *groups)
     assert (result.new, result.changes) == ((), ())
+
+
+def maybe(earlier: int) -> Callable[..., list[Recognised]]:
+    """Everybody without a number may be the person of an earlier number."""
+
+    def recognise(places: Sequence[int], taken: Set[int]) -> list[Recognised]:
+        return [] if earlier in taken else [Recognised(place, earlier, False) for place in places]
+
+    return recognise
+
+
+def doubts(before: KnownPersons, **how: Callable[..., list[Recognised]]) -> list[PersonChange]:
+    """What is in doubt of one new row beside nobody."""
+    told = lasting(contents("c"), PeopleOfRun([0], [0], [0]), before, **how)
+    return [each for each in told.changes if each.kind == "perhaps"]
+
+
+def test_a_doubt_is_about_somebody_whom_an_earlier_day_showed() -> None:
+    assert doubts(known("a"), recognise=maybe(1)) == [PersonChange("perhaps", "P0002", ("P0001",))]
+
+
+def test_nobody_is_asked_about_a_number_that_no_earlier_day_showed() -> None:
+    before = known("a")
+    only_later = replace(before, next_number=3, later={("digest b", "L"): 2})
+    assert not doubts(only_later, recognise_later=maybe(2))
+    told_before = replace(before, next_number=3, doubts={1: {2}})
+    kept = lasting(contents("a"), PeopleOfRun([0], [0], [0]), told_before)
+    assert not kept.changes
+
+
+def test_a_doubt_told_before_names_the_number_by_which_that_person_goes_now() -> None:
+    before = replace(known("a", "b", "z"), shown={1: 1, 2: 3, 3: 3}, doubts={1: {2}})
+    kept = lasting(contents("a"), PeopleOfRun([0], [0], [0]), before)
+    assert [*kept.changes] == [PersonChange("perhaps", "P0001", ("P0003",))]

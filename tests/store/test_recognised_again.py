@@ -52,6 +52,7 @@ ADAM_LONG: Row = ("Langbury", "Adamm", "20/02/1986", "", "E5 5AA")
 ADAM_PNC: Row = ("Langbury", "Adam", "20/02/1986", "2009/0854321W", "E5 5AA")
 ADAM_MOVED: Row = ("Langbury", "Adam", "20/02/1986", "", "E17 9ZZ")
 ADAM_PUT_RIGHT: Row = ("Langbury", "Adam", "21/02/1986", "", "E5 5AA")
+ADAM_PUT_RIGHT_AGAIN: Row = ("Langbury", "Adam", "22/02/1986", "", "E5 5AA")
 ADAM_PUT_RIGHT_MOVED: Row = ("Langbury", "Adam", "21/02/1986", "", "E17 9ZZ")
 ADAM_SENIOR: Row = ("Langbury", "Adam", "20/02/1966", "", "E5 5AA")
 ADAM_SENIOR_ONLY: Row = ("Langbury", "Adam", "20/02/1966", "", "")
@@ -67,6 +68,11 @@ TABLE: list[tuple[str, list[Month], list[dict[str, int]]]] = [
     ("a twin without a PNC", [{"IOM": JOHAN}, {"IOM": TWIN_NO_PNC}], [{"IOM": 7}, {"IOM": 8}]),
     ("his father", [{"IOM": JOHAN}, {"IOM": FATHER}], [{"IOM": 7}, {"IOM": 8}]),
     ("from one list to the other", [{"IOM": JOHAN}, {"SGV": JOHAN}], [{"IOM": 7}, {"SGV": 7}]),
+    (
+        "a date of birth put right twice",
+        [{"IOM": ADAM}, {"IOM": ADAM_PUT_RIGHT}, {"IOM": ADAM_PUT_RIGHT_AGAIN}],
+        [{"IOM": 7}, {"IOM": 7}, {"IOM": 7}],
+    ),
     (
         "away for a month, back with another postcode",
         [{"IOM": JOHAN}, {}, {"IOM": JOHAN_MOVED}],

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from cohortmatch.values.case_dates import case_day, month_first
+from cohortmatch.people.progress import contact_words
+from cohortmatch.values.case_dates import case_day, case_day_beside, month_first
 
 READ = [
     ("31/01/2026", date(2026, 1, 31), "day before month"),
@@ -40,3 +41,28 @@ def test_a_column_with_the_month_first_is_read_so() -> None:
     assert not month_first(["04/13/2026", "13/04/2026"])
     assert not month_first(["03/04/2026", ""])
     assert case_day("03/04/2026", is_month_first=True) == date(2026, 3, 4)
+
+
+BESIDE = [
+    ("15/12/2025 (home visit)", date(2025, 12, 15), "how the contact was made"),
+    ("16/12/25 phone", date(2025, 12, 16), "the same without brackets"),
+    ("Seen 14/03/2026", date(2026, 3, 14), "a word before the day"),
+    ("Phone call - 3rd June 2026 10:30", date(2026, 6, 3), "a long date"),
+    ("F2F: 1.6.26", date(2026, 6, 1), "a short form"),
+    ("w/c 09/03/2026", None, "a week is no day"),
+    ("12/03/26?", None, "in doubt"),
+    ("DNA 12/03/26", None, "no contact"),
+    ("Not seen since 12/03/26", None, "no contact"),
+    ("phone 12/03/26 no reply", None, "no contact"),
+    ("12/03/26 and 14/03/26", None, "two days"),
+    ("12/03/26 PC Quarmby", None, "a name may be anybody's"),
+    ("home visit", None, "no day"),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "because"), BESIDE)
+def test_how_a_contact_was_made_may_stand_beside_its_day(
+    text: str, day: date | None, because: str
+) -> None:
+    assert case_day_beside(text, contact_words()) == day, because
+    assert case_day(text) is None

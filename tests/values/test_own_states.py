@@ -18,6 +18,29 @@ SAID = {
     "Sibling tier": Role.family,
     "(mum)": Role.family,
     "Key witness": Role.witness,
+    "Concerned other": Role.family,
+    "Affected other": Role.family,
+    "Parent carer": Role.family,
+    "Appropriate adult": Role.neither,
+    "Interpreter": Role.neither,
+    "Stabbing victim": Role.victim,
+    "MARAC victim": Role.victim,
+    "Person reporting": Role.victim,
+    "Hostage": Role.victim,
+    "Eyewitness": Role.witness,
+    "Crown witness": Role.witness,
+    "Statement provider": Role.witness,
+    "Store manager": Role.witness,
+    "Victim's mother": Role.family,
+    "Parent of T1": Role.family,
+    "Step-dad": Role.family,
+    "Younger brother": Role.family,
+    "Young carer": Role.family,
+    "N.O.K.": Role.family,
+    "Emergency contact": Role.neither,
+    "Solicitor": Role.neither,
+    "Teacher": Role.neither,
+    "Non-offender": Role.neither,
 }
 IN_DOUBT = [
     "Vulnerable",
@@ -27,8 +50,34 @@ IN_DOUBT = [
     "NRM",
     "Exploited by above",
     "At risk",
+    "Murdered",
+    "Killed by rivals",
+    "Pursued by rivals",
+    "Neighbour",
 ]
-OF_NOMINALS = ["Active", "In custody", "Tier 1", "Missing", "Red", "Closed", "Exploiter", ""]
+OF_NOMINALS = [
+    "Active",
+    "In custody",
+    "Tier 1",
+    "Missing",
+    "Red",
+    "Closed",
+    "Exploiter",
+    "Engaged",
+    "Dropped out",
+    "In care",
+    "",
+]
+
+OF_NOMINALS += ["Reporting", "In refuge", "Comp", "AP", "Associate", "Younger", "Runner", "Hostel"]
+OF_NOMINALS += ["Missing from care", "Not engaging", "Remand", "Elderly"]
+OFFENCES = {
+    "Mum of above": Role.family,
+    "Not a suspect": Role.neither,
+    "Robbery": None,
+    "Assault on police": None,
+    "Burglary, victim known": None,
+}
 
 
 @pytest.mark.parametrize(("cell", "role"), SAID.items())
@@ -46,6 +95,13 @@ def test_a_cell_that_may_be_of_a_nominal_is_in_doubt(cell: str) -> None:
 def test_a_state_of_nominals_says_nothing(cell: str) -> None:
     assert state_role(OwnState.state, cell) is None
     assert not is_doubtful(OwnState.state, cell)
+
+
+@pytest.mark.parametrize(("cell", "role"), OFFENCES.items())
+def test_under_an_offence_only_what_denies_or_points_back_counts(
+    cell: str, role: Role | None
+) -> None:
+    assert state_role(OwnState.offence, cell) is role
 
 
 @pytest.mark.parametrize("heading", ["Status", "Cohort status", "Category", "Type", "Tier", "Flag"])

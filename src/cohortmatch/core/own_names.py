@@ -42,7 +42,7 @@ __all__ = [
 
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 MANIFEST = "run.json"
-TABLES = ("people.csv", "memberships.csv", "links.csv", "tracker.csv")
+TABLES = ("people.csv", "memberships.csv", "links.csv", "tracker.csv", "families.csv")
 OUTPUTS = (WORKBOOK, PAGE, *TABLES, MANIFEST)
 """The files of the whole report."""
 BOARD = "board.html"

@@ -171,22 +171,29 @@ class Audience:
         """What is new about the person since the last edition, on certain lists."""
         if self.news is None:
             return ""
-        sure = [code for code in person.lists if self._is_sure(person, code)]
-        new = self.news.new_on(self.own(person), [self.view.list_names[code] for code in sure])
+        new = self.news.new_on(self.own(person), self._sure_names(person))
         return f"New on {listed(new)}" if new else ""
 
+    def _sure_names(self, person: Person) -> list[str]:
+        """The lists on which somebody certainly is."""
+        sure = (code for code in person.lists if self._is_sure(person, code))
+        return [self.view.list_names[code] for code in sure]
+
     def changed_words(self, person: Person) -> str:
-        """What the panel's own list says otherwise than at the last edition of how pressing the
-        person is: the colour, the level, the category."""
+        """On which lists the person is certain now and was perhaps at the last edition, and what
+        the panel's own list says otherwise of how pressing they are: the colour, the level, the
+        category."""
         if self.news is None:
             return ""
+        sure = self.news.sure_on(self.own(person), self._sure_names(person))
+        now = [f"Now certain on {listed(sure)} (was perhaps)"] if sure else []
         found = (
             changed
             for i in self.own(person)
             if (was := self.news.status.get(i))
             for changed in changes_of(said_in(was.items()), self.view.said(i), PRESSING_KINDS)
         )
-        return "; ".join(dict.fromkeys(found))
+        return "; ".join(dict.fromkeys((*now, *found)))
 
     @cached_property
     def news(self) -> News | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cohortmatch.core.fingerprints import Content
-from cohortmatch.store.earlier_runs import PastEdition
+from cohortmatch.store.earlier_runs import PERHAPS, PastEdition
 from cohortmatch.store.kept_listings import KeptDetails, KeptListing, details_of
 
 Recognise = Callable[[Sequence[int], Sequence[KeptListing]], Mapping[int, int]]
@@ -41,11 +41,21 @@ class News:
 
     def new_on(self, own: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
         """Of the lists on which somebody with these own listings is now, those that are new."""
-        known = [lists for i in own if (lists := self.was.get(i)) is not None]
-        if not known:
+        before = self._before(own)
+        if before is None:
             return (self.own,)
-        before = frozenset().union(*known)
-        return tuple(name for name in names if name in self.read and name not in before)
+        here = (name for name in names if name in self.read and name not in before)
+        return tuple(name for name in here if PERHAPS + name not in before)
+
+    def sure_on(self, own: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
+        """Of the lists on which somebody certainly is now, those on which they perhaps were."""
+        before = self._before(own) or frozenset()
+        return tuple(n for n in names if n not in before and PERHAPS + n in before)
+
+    def _before(self, own: Sequence[int]) -> frozenset[str] | None:
+        """The lists on which whom these own listings are of was then; None for nobody."""
+        known = [lists for i in own if (lists := self.was.get(i)) is not None]
+        return frozenset().union(*known) if known else None
 
     def missing(self, names: Sequence[str]) -> list[str]:
         """The lists of the last edition that are not among these, the lists of this one."""
@@ -106,7 +116,8 @@ def _with(
     nobody is new who did not stand in it, for it is not known since when they are there."""
     if was is None:
         return None
-    return was | (names if place is None else names.intersection(edition.lists[place]))
+    both = names | {PERHAPS + name for name in names}
+    return was | (names if place is None else both.intersection(edition.lists[place]))
 
 
 def _left(

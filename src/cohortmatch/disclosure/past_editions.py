@@ -16,7 +16,7 @@ import pandas as pd
 from cohortmatch.core.fingerprints import contents
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.persons import Person
-from cohortmatch.store.earlier_runs import PastEdition
+from cohortmatch.store.earlier_runs import PERHAPS, PastEdition
 
 Lists = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -33,7 +33,7 @@ def past_edition(view: Redacted, key: str) -> PastEdition:
         digest=_digest(view, every, key),
         read=tuple(view.list_names),
         rows=contents(view.listings, key).only(mine),
-        lists=tuple(sure for sure, _ in on),
+        lists=tuple((*sure, *(PERHAPS + name for name in doubtful)) for sure, doubtful in on),
     )
 
 

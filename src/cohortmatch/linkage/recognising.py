@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ def recognise(
     if not len(now) or not len(earlier):
         return ()
     who = _Who(people_now, people_earlier)
-    matcher = _matcher(now, earlier, model, sizes)
+    matcher = _matcher(now, earlier, people_earlier, model, sizes)
     likely = _gathered(matcher, who.joins)
     people = resolve(matcher, likely, who.decisions())
     if apart := list(who.held_apart(people)):
@@ -109,7 +109,7 @@ def rows_of_persons(
     if not len(now) or not len(earlier):
         return ()
     who = _Who(range(len(now)), people_earlier)
-    matcher = _matcher(now, earlier, model, sizes)
+    matcher = _matcher(now, earlier, people_earlier, model, sizes)
     likely = matcher.weigh_again(_gathered(matcher, who.joins))
     found = _whose_for_sure(matcher, who, likely)
     rest = recognise(now, range(len(now)), earlier, people_earlier, model, sizes)
@@ -126,10 +126,31 @@ def _whose_for_sure(matcher: Matcher, who: _Who, likely: Scored) -> dict[int, in
     return {place: number for place, number in found if persons[place] == 1}
 
 
-def _matcher(now: Listings, earlier: Listings, model: Model, sizes: Sizes) -> Matcher:
+def _matcher(
+    now: Listings, earlier: Listings, people_earlier: Sequence[int], model: Model, sizes: Sizes
+) -> Matcher:
     """The two times as one table, with the model's weights."""
-    prior = prior_bits(np.concatenate([sizes.now, sizes.earlier]), model)
-    return Matcher(together(now, earlier), model, prior=prior)
+    each_time, lists = _each_time_apart(earlier, people_earlier)
+    prior = prior_bits(np.concatenate([sizes.now, sizes.earlier[lists]]), model)
+    return Matcher(together(now, each_time), model, prior=prior)
+
+
+def _each_time_apart(earlier: Listings, people: Sequence[int]) -> tuple[Listings, Int64s]:
+    """The earlier listings with what a list said of somebody later as another list, and which list
+    each was: one list at two times names nobody twice, whatever was put right between."""
+    said = Counter[tuple[int, int]]()
+    times = np.zeros(len(earlier), dtype=np.int64)
+    for place, key in enumerate(zip(people, earlier.list_code.tolist(), strict=True)):
+        times[place] = said[key]
+        said[key] += 1
+    keys, codes = np.unique(times << 16 | earlier.list_code, return_inverse=True)
+    lists = keys & 0xFFFF
+    return replace(
+        earlier,
+        lists=tuple(earlier.lists[each] for each in lists.tolist()),
+        raw=tuple(earlier.raw[each] for each in lists.tolist()),
+        list_code=codes.astype(np.int16),
+    ), lists
 
 
 def _gathered(matcher: Matcher, keep: Callable[[Pairs], Bools]) -> Scored:

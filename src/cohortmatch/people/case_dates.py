@@ -2,7 +2,8 @@
 
 Policy: a cell that says nothing ("TBC") or a rhythm ("weekly") is no date and no fault. A cell of a
 kind of dates that holds anything else is a fault, and is told with why. A last contact after the
-day of the run is in the future, and so is no contact.
+day of the run is in the future, and so is no contact. How somebody was contacted may stand beside
+the day ("16/12/25 phone").
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from datetime import date
 from typing import NamedTuple
 
 from cohortmatch.core.types import Listings
+from cohortmatch.people.progress import contact_words
 from cohortmatch.people.status import Said
-from cohortmatch.values.case_dates import case_day, month_first
+from cohortmatch.values.case_dates import case_day, case_day_beside, month_first
 from cohortmatch.values.text import fold, is_placeholder
 
 __all__ = ["DATED", "FUTURE", "NO_DATE", "CaseDate", "CaseDates"]
@@ -57,7 +59,10 @@ class CaseDates:
         return [self._read(listing, head, text, kind) for head, text in cells if _is_told(text)]
 
     def _read(self, listing: int, heading: str, text: str, kind: str) -> CaseDate:
-        day = case_day(text, is_month_first=self._is_month_first(listing, heading))
+        is_month_first = self._is_month_first(listing, heading)
+        day = case_day(text, is_month_first=is_month_first)
+        if day is None and kind == "contact":
+            day = case_day_beside(text, contact_words(), is_month_first=is_month_first)
         if day is None:
             return CaseDate(heading, text, None, NO_DATE)
         as_of = self._listings.as_of

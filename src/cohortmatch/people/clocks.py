@@ -2,11 +2,14 @@
 
 Policy: a clock runs from a date that a list gives, in calendar months, and is told with the list
 and the cell. The clock of engagement runs on the panels that the settings name, for those whose
-list says that they do not engage, are wanted or off the radar, from the last contact on any list
-that is certainly theirs. A date that is missing, in the future or impossible starts no clock and is
-told. Only subjects have a clock: never a victim, a witness, a relative or an associate. That the
-media may be considered is told of adults only, and of nobody whose whereabouts any list knows or
-who may be a victim on another list. Nothing here decides anything: the police and probation do.
+list says that they do not engage, are wanted or off the radar, from the last contact on any panel's
+list that is certainly theirs. A later contact on a register, such as a probation caseload, is told
+beside it and does not start the clock anew: a caseload's contact may be a letter or a missed
+appointment, and the panel asks its keeper. A date that is missing, in the future or impossible
+starts no clock and is told. Only subjects have a clock: never a victim, a witness, a relative or an
+associate. That the media may be considered is told of adults only, and of nobody whose whereabouts
+any list knows, whom any list, a register too, has contacted in these months, or who may be a victim
+on another list. Nothing here decides anything: the police and probation do.
 """
 
 from __future__ import annotations
@@ -19,13 +22,14 @@ from typing import NamedTuple
 
 from cohortmatch.core.types import ListInfo
 from cohortmatch.people.ages import months_later
+from cohortmatch.people.details import spoken
 from cohortmatch.people.leading import is_called
 from cohortmatch.people.left_out import LeftOut
 from cohortmatch.people.persons import Person
 from cohortmatch.people.progress import engages, in_custody, not_engaging, whereabouts
 from cohortmatch.people.view import View
 
-__all__ = ["CLOCKS", "FAULT", "Clock", "clocks", "months_between"]
+__all__ = ["CHECKS", "CLOCKS", "FAULT", "RELEASE", "UNKNOWN", "Clock", "clocks", "months_between"]
 
 CHECKS, MEDIA = "Checks due", "Media may be considered"
 UNKNOWN = "Last contact not recorded"
@@ -166,15 +170,34 @@ def _engagement(case: _Case, listing: int, clock: Make) -> Iterator[Clock]:
     if not told:
         return
     certain = core if listing in core else {listing}
-    last = _last_contact(view, [i for i in case.own if i in certain])
+    found = [i for i in case.own if i in certain]
+    on_panels = [i for i in found if view.listings.lists[view.list_code[i]].kind == "panel"]
+    last = _last_contact(view, on_panels)
+    later = _later(_last_contact(view, [i for i in found if i not in on_panels]), last)
     if last is None:
-        yield clock(UNKNOWN, None, None, "; ".join(told))
+        yield clock(UNKNOWN, None, None, "; ".join((*told, *_unread(view, on_panels), *later)))
         return
-    words = "; ".join((*told, f"last contact on {last.list_name} ({last.heading})"))
+    words = "; ".join((*told, f"last contact on {last.list_name} ({last.heading})", *later))
     for what, after in ((CHECKS, CHECKS_AFTER), (MEDIA, MEDIA_AFTER)):
         due = months_later(last.day, after)
-        if due <= as_of and (what == CHECKS or _for_media(case, listing)):
+        if due <= as_of and (what == CHECKS or _for_media(case, listing, as_of)):
             yield clock(what, last.day, due, words)
+
+
+def _later(register: Contact | None, last: Contact | None) -> Iterator[str]:
+    """That a register has a later contact than any panel, in words."""
+    if register is not None and (last is None or register.day > last.day):
+        told = f"({register.heading}: {spoken(register.day)}), ask there"
+        has = "has one" if last is None else "has a later one"
+        yield f"{'' if last is None else 'but '}the register {register.list_name} {has} {told}"
+
+
+def _unread(view: View, found: Collection[int]) -> Iterator[str]:
+    """The cells of contacts that hold no day that can be used."""
+    for i in found:
+        for each in view.dates(i, "contact"):
+            if each.fault:
+                yield f"{each.heading}: {each.text} {each.fault}"
 
 
 def _last_contact(view: View, found: Collection[int]) -> Contact | None:
@@ -188,11 +211,14 @@ def _last_contact(view: View, found: Collection[int]) -> Contact | None:
     return max(contacts, default=None)
 
 
-def _for_media(case: _Case, listing: int) -> bool:
-    """Whether the media may be considered: an adult of whom no list knows the whereabouts, and no
-    row that was left out may be."""
+def _for_media(case: _Case, listing: int, as_of: date) -> bool:
+    """Whether the media may be considered: an adult of whom no list knows the whereabouts or has a
+    contact in these months, and no row that was left out may be."""
     view, person = case.view, case.person
     if case.left is None or view.age_now(person).group in WITHHELD_FROM_MEDIA:
+        return False
+    seen = _last_contact(view, person.listings)
+    if seen is not None and months_later(seen.day, MEDIA_AFTER) > as_of:
         return False
     return not _is_found(view, person, listing) and not case.left.may_be(person)
 

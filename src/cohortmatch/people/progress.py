@@ -19,6 +19,7 @@ from cohortmatch.values.postcodes import is_no_fixed_abode
 from cohortmatch.values.text import fold
 
 __all__ = [
+    "contact_words",
     "engages",
     "in_custody",
     "is_office",
@@ -44,6 +45,12 @@ def engages(said: Said) -> bool:
     cells = list(_cells(said, ("engagement",)))
     told = any(_answers(h, "engag", t) or _has(t, "engaging") for h, t in cells)
     return told and not any(_says_off(h, t) for h, t in cells)
+
+
+@cache
+def contact_words() -> frozenset[str]:
+    """The words (folded) by which a cell says how a contact was made, beside its day."""
+    return frozenset(_table()["contact"])
 
 
 def in_custody(said: Said) -> bool:

@@ -50,7 +50,12 @@ def forget(today: date) -> int:
     rows, _ = ProgressRow.objects.filter(past).delete()
     long_ago = Q(confirmed=None) & Q(at__lt=timezone.now() - UNCONFIRMED)
     uploads, _ = UploadedList.objects.filter(past | long_ago).delete()
-    return rows + uploads + forget_drafts()
+    return rows + uploads + forget_drafts(everything=_nothing_shown(today))
+
+
+def _nothing_shown(today: date) -> bool:
+    """Whether no run is left that may be kept: then nobody goes on with what is half written."""
+    return not any(not each.is_past_keeping(today) for each in PublishedRun.objects.all())
 
 
 def _carry_answers(run: PublishedRun) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.portal.openid import APPS, openid_server, openid_settings
 from cohortmatch.portal.places import DATABASE, PortalFolder
 
 __all__ = ["LARGEST_REQUEST", "database_settings", "django_settings", "start"]
@@ -79,9 +80,12 @@ def django_settings(
     folder: PortalFolder, environment: Mapping[str, str] = os.environ
 ) -> dict[str, Any]:
     """Every setting of Django for the portal in this folder."""
-    address = folder.address()
+    address, server = folder.address(), openid_server(folder)
+    basics = _basics(folder, environment)
+    basics["INSTALLED_APPS"] += APPS if server else ()
     return {
-        **_basics(folder, environment),
+        **basics,
+        **openid_settings(server),
         **_pages(),
         **_accounts(),
         **_sessions(secure=bool(address)),
@@ -114,6 +118,7 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
+            "cohortmatch.portal.large_requests.LargeRequests",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -195,6 +200,8 @@ def _accounts() -> dict[str, Any]:
         "ACCOUNT_USER_DISPLAY": "cohortmatch.portal.accounts.adapters.shown_name",
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        # Clocks of phones differ, and typing takes time; a code is good once all the same.
+        "MFA_TOTP_TOLERANCE": 1,
         "MFA_TOTP_ISSUER": "Cohort portal",
         "MFA_WEBAUTHN_USER_VERIFICATION": "required",
         # Everybody of a borough may come from one address; names are locked by `lock_out`.

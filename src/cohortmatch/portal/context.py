@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -14,6 +15,7 @@ from cohortmatch.portal.accounts.second_factor import used_second_factor
 from cohortmatch.portal.accounts.sessions import IDLE, WARNING
 from cohortmatch.portal.gate import memberships_of
 from cohortmatch.portal.models import PortalRole
+from cohortmatch.portal.openid import PROVIDER
 
 __all__ = ["everywhere"]
 
@@ -39,7 +41,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     told: dict[str, Any] = {"portal_name": NAME, "user": user, "navigation": (), "notices": ()}
     if user is None or not user.is_authenticated:
-        return told
+        server = settings.PORTAL_OPENID
+        href = reverse("openid_connect_login", args=[PROVIDER]) if server else ""
+        return told | {"openid_name": server.name if server else "", "openid_address": href}
     told |= {
         "log_out_address": reverse("account_logout"),
         "session_idle_seconds": IDLE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 __all__ = ["Headers"]
@@ -42,12 +43,17 @@ class Headers:
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._answer = answer
+        server = settings.PORTAL_OPENID
+        self._log_in = server.origin if server else ""  # a form may lead there, by a redirect
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer with its headers."""
         response = self._answer(request)
         for name, value in ALWAYS.items():
             response.headers[name] = value
+        if self._log_in:
+            wider = POLICY.replace("form-action 'self'", f"form-action 'self' {self._log_in}")
+            response.headers["Content-Security-Policy"] = wider
         if not request.path.startswith(STATIC) or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store, private"
         return response

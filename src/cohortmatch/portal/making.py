@@ -85,4 +85,4 @@ def address_of(path: str) -> str:
     from django.conf import settings
 
     folder: PortalFolder = settings.PORTAL_FOLDER
-    return f"{folder.address() or 'http://127.0.0.1:8000'}{path}"
+    return f"{folder.served_at()}{path}"

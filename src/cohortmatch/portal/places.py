@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import tomllib
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cohortmatch.core.append_only import OWNER_ONLY
+from cohortmatch.core.append_only import OWNER_ONLY, is_free
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.whole_file import make_folder, write_new
 
@@ -35,6 +36,7 @@ NOT_ONE = "{}: is not the folder of a portal; make one with `cohortmatch portal 
 STANDS = "{}: a portal stands here already, and was not changed"
 BAD_ADDRESS = "The address must be https://HOST, as people type it"
 SECRET_BYTES = 64
+USUAL = "http://127.0.0.1:8000"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,22 @@ class PortalFolder:
     def settings_file(self) -> Path:
         """The settings that the borough may write."""
         return self.path / "portal.toml"
+
+    @property
+    def served_file(self) -> Path:
+        """Where the portal is served now; the process that serves it holds the file."""
+        return self.path / "served-at"
+
+    def served_at(self) -> str:
+        """The address under which people open the portal: the proxy's, else that of this machine
+        where it is served or, while it is not, would be."""
+        here = USUAL
+        with contextlib.suppress(
+            OSError
+        ):  # a process that was killed leaves the file, not its hold
+            if self.served_file.exists() and not is_free(self.served_file):
+                here = self.served_file.read_text(encoding="ascii").strip() or USUAL
+        return self.address() or here
 
     def secret(self) -> str:
         """The secret key; SettingsError where this is not the folder of a portal."""

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+from cohortmatch.core.append_only import OWNER_ONLY, lock
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.portal.configuration import LARGEST_REQUEST
 from cohortmatch.portal.making import open_portal
+from cohortmatch.portal.places import PortalFolder
 
 __all__ = ["serve_portal"]
 
 CONNECTIONS = 200
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NO_PROXY = (
+    "{}: over a network, names would travel unencrypted. Let a TLS proxy on this machine stand "
+    'before the portal, and write its address into {}: address = "https://HOST"'
+)
+NOT_FREE = "{}, port {}: cannot be listened on ({}); name another with --port"
+IS_SERVED = "{}: is served already by another process; stop that first"
 BEHIND_PROXY = {
     "trusted_proxy": "127.0.0.1",
     "trusted_proxy_count": 1,
@@ -22,25 +35,63 @@ BEHIND_PROXY = {
 def serve_portal(
     path: Path, *, host: str, port: int, threads: int, say: Callable[[str], None]
 ) -> None:
-    """Serve the portal in a folder until the process is stopped; `say` prints where it is."""
+    """Serve the portal in a folder until the process is stopped; `say` prints where it is.
+    SettingsError where that cannot be."""
     folder = open_portal(path)
+    if host not in LOOPBACK and not folder.address():
+        raise SettingsError(NO_PROXY.format(host, folder.settings_file))
+    with _alone(folder) as note:
+        server = _server(folder, host, port, threads)
+        where = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
+        note(where)
+        say(f"The portal answers at {where}/ · stop it with Ctrl+C")
+        server.run()
+
+
+def _server(folder: PortalFolder, host: str, port: int, threads: int) -> Any:
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
-    server = create_server(
-        get_wsgi_application(),
-        host=host,
-        port=port,
-        threads=threads,
-        ident="",
-        max_request_header_size=32 * 1024,
-        max_request_body_size=LARGEST_REQUEST,
-        channel_timeout=30,
-        expose_tracebacks=False,
-        asyncore_use_poll=True,
-        connection_limit=CONNECTIONS,
-        clear_untrusted_proxy_headers=True,
-        **(BEHIND_PROXY if folder.address() else {}),
-    )
-    say(f"The portal answers at http://{host}:{server.effective_port}/ · stop it with Ctrl+C")
-    server.run()
+    try:
+        return create_server(
+            get_wsgi_application(),
+            host=host,
+            port=port,
+            threads=threads,
+            ident="",
+            max_request_header_size=32 * 1024,
+            max_request_body_size=LARGEST_REQUEST,
+            channel_timeout=30,
+            expose_tracebacks=False,
+            asyncore_use_poll=True,
+            connection_limit=CONNECTIONS,
+            clear_untrusted_proxy_headers=True,
+            **(BEHIND_PROXY if folder.address() else {}),
+        )
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise SettingsError(NOT_FREE.format(host, port, reason)) from None
+
+
+@contextlib.contextmanager
+def _alone(folder: PortalFolder) -> Iterator[Callable[[str], None]]:
+    """Hold the folder for one server, because limits of log-ins are counted in its memory; what is
+    given notes where it answers."""
+    handle = os.open(folder.served_file, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+    try:
+        try:
+            lock(handle, wait=False)
+        except OSError:
+            raise SettingsError(IS_SERVED.format(folder.path)) from None
+
+        def note(where: str) -> None:
+            os.ftruncate(handle, 0)
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, where.encode("ascii"))
+
+        try:
+            yield note
+        finally:
+            folder.served_file.unlink(missing_ok=True)
+    finally:
+        os.close(handle)

@@ -68,6 +68,7 @@ TABLES: tuple[tuple[str, ...], ...] = (
     ("person_id", "listing_id", "panel", "file", "sheet", "row", "role"),
     ("left", "right", "weight", "band"),
     ("person_id", "name", "date_of_birth", "age", "panels", "registers"),
+    ("person_id", "name", "age", "programme", "panels"),
     ("number", "answer", "left", "right", "by", "at"),
     ("day", "panel", "figure", "value"),
     ("quarter", "panel", "figure", "value"),

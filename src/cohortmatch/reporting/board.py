@@ -29,10 +29,21 @@ from cohortmatch.people.steps import Step
 from cohortmatch.people.words import sentence
 from cohortmatch.reporting.board_counts import BoardCounts
 from cohortmatch.reporting.page import environment, rendered
+from cohortmatch.store.earlier_runs import Memory
 
-__all__ = ["BoardFor", "Notice", "board_bytes", "has_notice", "is_of", "with_notice"]
+__all__ = [
+    "BoardFor",
+    "Notice",
+    "board_bytes",
+    "has_figures",
+    "has_notice",
+    "is_of",
+    "no_board_bytes",
+    "with_notice",
+]
 
 TITLE = "Board of the risk panels"
+NO_BOARD = "No board could be made yet."
 DUE = tuple(each for each in CLOCKS if each not in (UNKNOWN, FAULT))
 """The clocks on which something is due."""
 PLACE = re.compile(rb"<!--notice-->.*?<!--/notice-->", re.S)
@@ -125,6 +136,18 @@ def board_bytes(
     return rendered("board.html", marking, content)
 
 
+def no_board_bytes(notice: Notice, reload: int) -> bytes:
+    """What stands in the place of the board until the first one can be made: the notice alone."""
+    content = {
+        "title": TITLE,
+        "notice": notice,
+        "no_board": NO_BOARD,
+        "reload": reload,
+        "looked_at": _moment(notice.looked_at),
+    }
+    return rendered("no_board.html", Marking(), content)
+
+
 def with_notice(page: bytes, notice: Notice) -> bytes:
     """The same board with another notice."""
     text = (
@@ -140,6 +163,11 @@ def has_notice(page: bytes, notice: Notice) -> bool:
     """Whether these sentences, and no others, stand on a board."""
     found, wanted = BANNER.search(page), BANNER.search(with_notice(EMPTY, notice))
     return (found and found[0]) == (wanted and wanted[0])
+
+
+def has_figures(page: bytes) -> bool:
+    """Whether a page is a board, and not the page that there is none yet."""
+    return NO_BOARD.encode() not in page
 
 
 def is_of(page: bytes, report: str) -> bool:
@@ -290,16 +318,22 @@ def _old(info: ListInfo, on: date | None, told: Mapping[str, Sequence[str]]) -> 
 
 
 def _lacking(view: Redacted, reader: BoardFor) -> list[ListLine]:
-    """The lists that did not come: agreed ones, and those that the last run read."""
-    came = {name.casefold() for name in view.list_names}
+    """The lists that did not come: agreed ones, and those that the last run or one of this day
+    read."""
     lines = [
         ListLine(reader.name(name), "", "–", "–", (sentence(why),)) for name, why in reader.lacking
     ]
     told = {name.casefold() for name, _ in reader.lacking}
-    last = view.memory.last if view.memory is not None else None
-    for each in last.lists if last is not None else ():
-        if each.name.casefold() not in came | told:
-            day = f" on {spoken(last.as_of)}" if last is not None and last.as_of else ""
-            why = f"read{day} and not there this time"
-            lines.append(ListLine(reader.name(each.name), each.kind, "–", "–", (sentence(why),)))
+    memory = view.memory
+    kinds = _kinds(memory) if memory is not None else {}
+    for name, day in memory.gone(view.list_names).items() if memory is not None else ():
+        if name.casefold() not in told:
+            why = f"read on {spoken(day)} and not there this time"
+            lines.append(ListLine(reader.name(name), kinds[name], "–", "–", (sentence(why),)))
     return lines
+
+
+def _kinds(memory: Memory) -> dict[str, str]:
+    """Whether each list of the last runs is a panel's or a register."""
+    runs = (*((memory.last,) if memory.last is not None else ()), *memory.replaced)
+    return {each.name: each.kind for run in runs for each in run.lists}

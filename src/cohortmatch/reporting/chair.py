@@ -25,8 +25,11 @@ from cohortmatch.people.details import as_at_words, spoken
 from cohortmatch.people.meetings import Meeting, discusses, meetings_of, order_words
 from cohortmatch.people.persons import Person
 from cohortmatch.people.status import Said, pressing
-from cohortmatch.people.words import FIELD_WORDS, NOT_RECORDED
+from cohortmatch.people.words import NOT_RECORDED
 from cohortmatch.reporting.agenda import why_untold
+from cohortmatch.reporting.edition_clocks import ASK_CONTACT, asks_contact
+from cohortmatch.reporting.sheets.corrections import conflicts
+from cohortmatch.values.fields import FIELDS
 
 __all__ = ["Chair", "ChairLine", "is_chaired"]
 
@@ -91,6 +94,11 @@ class Chair:
             is_discussed = discusses(self.meeting, self.meetings, self._info)
             people = [each for each in people if is_discussed(self._said(each))]
         return sorted(people, key=self._place)
+
+    @cached_property
+    def said(self) -> list[list[Said]]:
+        """What the panel's own rows say of each of tonight's people, in order."""
+        return [self._said(each) for each in self.people]
 
     def _said(self, person: Person) -> list[Said]:
         return [self.audience.view.said(i) for i in self.audience.own(person)]
@@ -201,12 +209,21 @@ class Chair:
         return found
 
     def _differing(self, person: Person) -> Iterator[str]:
-        """Each detail on which certain lists differ from the panel's own, with these lists."""
-        details, own = self.audience.view.details, set(self.audience.own(person))
-        for each in details.differences(sorted(person.core)):
-            if any(own.intersection(who) for _, who in each.values):
-                others = [i for _, who in each.values for i in who if i not in own]
-                yield f"{FIELD_WORDS[each.field]} ({details.holders(others)})"
+        """Each detail on which certain rows differ from the panel's own, with their lists: names
+        first, then as *Corrections* has them."""
+        own, holders = set(self.audience.own(person)), self.audience.view.details.holders
+        for field, who in self._conflicts.get(person.person_id, {}).items():
+            others = holders([i for i in who if i not in own])
+            yield f"{_called(field)} ({others or f'rows of {self.audience.name}'})"
+
+    @cached_property
+    def _conflicts(self) -> dict[str, dict[str, list[int]]]:
+        """By person and detail, the rows that differ from one of the panel's own."""
+        code, found = self.audience.code, dict[str, dict[str, list[int]]]()
+        assert code is not None
+        for person, field, who in conflicts(self.audience.view, code):
+            found.setdefault(person.person_id, {}).setdefault(field, []).extend(who)
+        return found
 
     @cached_property
     def unproven(self) -> list[str]:
@@ -262,6 +279,7 @@ class Chair:
             *self._left_over(),
             *self._since(),
             *self._days(),
+            *([ASK_CONTACT] if asks_contact(self.audience) else []),
         ]
 
     def _left_over(self) -> Iterator[str]:
@@ -303,6 +321,11 @@ def _short(labelled: str) -> str:
     heading, _, text = labelled.partition(": ")
     says_all = pressing(text) >= 0 and (len(text) > 1 or "rag" in heading.casefold())
     return text if says_all else f"{heading} {text}"
+
+
+def _called(field: str) -> str:
+    """What a detail is called in little room."""
+    return "DOB" if field == "date_of_birth" else FIELDS[field].label
 
 
 def _due_words(clock: Clock) -> str:

@@ -50,6 +50,7 @@ from cohortmatch.reporting.changed import changed_outputs, has_answers
 from cohortmatch.reporting.digests import digests
 from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
+from cohortmatch.reporting.families_table import families_table
 from cohortmatch.reporting.figure import figure
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.monthly import counts_entry
@@ -138,6 +139,10 @@ class CrossReference:
     def _tracker(self) -> pd.DataFrame:
         return tracker_table(self.view)
 
+    @cached_property
+    def _families(self) -> pd.DataFrame:
+        return families_table(self.view)
+
     @property
     def people(self) -> pd.DataFrame:
         """One row a person on two or more lists, one of them a panel, and a subject on one; those
@@ -160,6 +165,12 @@ class CrossReference:
     def tracker(self) -> pd.DataFrame:
         """One row a person on any panel, indexed by `person_id`; columns as in `tracker.csv`."""
         return self._tracker.copy()
+
+    @property
+    def families(self) -> pd.DataFrame:
+        """One row a person on a panel, and whether their family is on a programme for families;
+        indexed by `person_id`, columns as in `families.csv`."""
+        return self._families.copy()
 
     @property
     def findings(self) -> pd.DataFrame:
@@ -217,9 +228,9 @@ class CrossReference:
         return self._write_one(a_path("path", path), self._page())
 
     def write(self, folder: str | Path, steps: Steps = ONLY_WRITTEN) -> tuple[Path, ...]:
-        """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv`, `tracker.csv` and
-        `run.json`: all of them, or none and an OutputError. The paths written. `steps` are done on
-        the way.
+        """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv`, `tracker.csv`,
+        `families.csv` and `run.json`: all of them, or none and an OutputError. The paths written.
+        `steps` are done on the way.
 
         Where people have changed a file of an earlier report there, or written decisions in its
         workbook, a copy of it is set aside first under a dated name. Refused where a panel's
@@ -246,6 +257,7 @@ class CrossReference:
             "memberships.csv": csv_bytes(self._memberships),
             "links.csv": csv_bytes(self._links),
             "tracker.csv": csv_bytes(self._tracker.reset_index()),
+            "families.csv": csv_bytes(self._families.reset_index()),
             MANIFEST: json_bytes(manifest),
         }
         contents[MANIFEST] = json_bytes({**manifest, "outputs": digests(contents)})

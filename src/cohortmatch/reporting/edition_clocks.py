@@ -11,11 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cohortmatch.disclosure.audience import Audience
-from cohortmatch.people.clocks import CLOCKS, Clock, months_between
+from cohortmatch.people.clocks import CHECKS, CLOCKS, UNKNOWN, Clock, months_between
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
-from cohortmatch.reporting.sheets.clocks import DECIDE, FROM_DAY, counted
+from cohortmatch.reporting.sheets.clocks import DECIDE, counted
 
-__all__ = ["edition_clocks"]
+__all__ = ["ASK_CONTACT", "asks_contact", "edition_clocks"]
+
+FROM_DAY = (
+    "Months are whole calendar months from the last contact on the panel's own list and on those "
+    "whose contacts may be shown here. An end is shown from 8 weeks before. A date that is "
+    "missing, in the future or impossible starts no clock."
+)
+ASK_CONTACT = "Other lists may have a later contact than is shown here: ask before checks are made."
 
 
 def edition_clocks(audience: Audience) -> Iterator[ReportSheet]:
@@ -38,8 +45,13 @@ def edition_clocks(audience: Audience) -> Iterator[ReportSheet]:
         title="Clocks",
         sentence=f"{counted([clock.what for clock in found], CLOCKS)}. {DECIDE}",
         table=SheetTable("Clocks", head, [_row(audience, clock) for clock in found]),
-        lines=(FROM_DAY,),
+        lines=(FROM_DAY, *([ASK_CONTACT] if asks_contact(audience) else [])),
     )
+
+
+def asks_contact(audience: Audience) -> bool:
+    """Whether a clock of engagement runs, so that a contact not shown here would stop it."""
+    return any(clock.what in (CHECKS, UNKNOWN) for clock in audience.clocks)
 
 
 def _row(audience: Audience, clock: Clock) -> list[Cell]:

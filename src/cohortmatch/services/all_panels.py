@@ -3,7 +3,8 @@
 Policy: the lists are read and matched once, and each edition is then made, kept, logged and written
 as `run --for` does it: whole or not at all. An edition that is refused is told and the others are
 written. Under a sharing agreement each recipient that answers for a panel has its edition, for the
-purpose that was given or the only one that it has. Registers do not meet and have none.
+purpose that was given or the only one that it has. A register does not meet: its keeper has an
+edition only where a rule of the agreement names it, and without an agreement there is none.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from cohortmatch.core.errors import CohortmatchError, OutputError, SettingsError
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.misspelt import refuse_misspelt
 from cohortmatch.disclosure.readers import list_named
-from cohortmatch.disclosure.sharing_agreement.recipients import parties
+from cohortmatch.disclosure.sharing_agreement.recipients import list_terms_of, parties
+from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.services.agreements import log_refusal, party_for, warnings_of
@@ -182,10 +184,19 @@ def _names(lists: _ListsRead) -> Iterator[str]:
     if agreement is None:
         yield from (info.name for info in lists.infos if info.kind == "panel")
         return
-    both = dict.fromkeys((each.recipient, each.panel) for each in parties(agreement) if each.panel)
+    every = [(each.recipient, each.panel) for each in parties(agreement) if each.panel]
+    both = [each for each in dict.fromkeys(every) if _is_due(lists, agreement, *each)]
     for recipient, panel in both:
         several = sum(who == recipient for who, _ in both) > 1
         yield panel if several else recipient
+
+
+def _is_due(lists: _ListsRead, agreement: SharingAgreement, recipient: str, panel: str) -> bool:
+    """Whether a recipient has an edition: for a panel always, for a register where a rule names
+    the recipient."""
+    own = [info for info in lists.infos if list_terms_of(agreement, info) == panel]
+    is_register = any(info.kind == "register" for info in own)
+    return not is_register or bool(agreement.purposes_of(recipient))
 
 
 Found = tuple[str, str, str, str]

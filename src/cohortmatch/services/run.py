@@ -132,8 +132,7 @@ def run(
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
     refuse_request(found, plan, out, label)
     _refuse_meeting(found, plan, kept, panel, own, meeting)
-    digest = watched.digest if watched is not None else ""
-    asked = _Request(what, found, plan, out, panel, repeats, trial, digest, who or "", meeting)
+    asked = _Request(what, found, plan, out, panel, repeats, trial, watched, who or "", meeting)
     try:
         with left_only_after_a_run(kept):
             kept, not_kept = writable(kept, shared=plan.report.shared_folder)
@@ -200,7 +199,7 @@ class _Request:
     panel: str | None
     repeats: bool
     trial: bool
-    watched: str
+    watched: Watched | None
     recipient: str = ""
     meeting: str | None = None
 
@@ -216,11 +215,13 @@ def _write(
     copies = set_aside_names(out, changed.names)
     words = run_words(asked.what, repeats=asked.repeats, trial=asked.trial)
     told: dict[str, Any] = {"command": list(words), **noted(out, copies)}
-    told |= {"watched": asked.watched} if asked.watched else {}
+    told |= {"watched": asked.watched.digest} if asked.watched is not None else {}
     told["delete_by"] = str(delete_by(asked.found.listings, asked.plan, asked.recipient))
     with set_aside(out, copies, shared=shared):
         how = (asked.found, asked.plan, seconds, out, kept, asked.panel)
-        result, written = write_report(*how, told=told, changed=changed, meeting=asked.meeting)
+        logged = asked.watched.logged if asked.watched is not None else {}
+        more: dict[str, Any] = {"meeting": asked.meeting, "logged": logged}
+        result, written = write_report(*how, told=told, changed=changed, **more)
     written, of_edition = apart(written)
     aside = tuple(map(str, (*(out / each for each in copies.values()), *of_edition)))
     more = {"kept_in": store_in_use(kept), "taken_in": taken_in, "set_aside": aside}

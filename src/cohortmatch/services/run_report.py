@@ -10,15 +10,17 @@ report's folder, by which the next command completes the report or takes it back
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 from cohortmatch.audit import Input
 from cohortmatch.core.errors import CohortmatchError, OutputError, SettingsError
 from cohortmatch.core.journal import Steps
+from cohortmatch.core.own_names import MANIFEST
 from cohortmatch.core.types import ListInfo
 from cohortmatch.disclosure.folders import refuse_mixing
 from cohortmatch.disclosure.misspelt import refuse_misspelt
@@ -71,10 +73,12 @@ def write_report(
     told: Mapping[str, Any] | None = None,
     changed: ChangedOutputs | None = None,
     meeting: str | None = None,
+    logged: Mapping[str, str] | None = None,
 ) -> tuple[CrossReference, tuple[Path, ...]]:
     """Match the lists and write the report, or an `audience`'s edition, for one `meeting` or for
     everyone; the result and the paths written. `told` are further entries of the manifest;
-    `changed` is what people had done to an earlier report in the folder. SettingsError where the
+    `changed` is what people had done to an earlier report in the folder; `logged` is what the log
+    has of these lists since a watcher began, by name their SHA-256. SettingsError where the
     store is of other lists.
     """
     found = replace(found, listings=without_unlinked_relatives(found.listings, plan))
@@ -87,7 +91,8 @@ def write_report(
         with seconds.of("report"):
             if changed is not None:
                 changed.confirm()
-            written = _write(_Writing(result, plan, kept, store, number, audience, out, meeting))
+            how = (result, plan, kept, store, number, audience, out, meeting, logged or {})
+            written = _write(_Writing(*how))
     return result, written
 
 
@@ -180,6 +185,7 @@ class _Writing:
     audience: str | None
     out: Path
     meeting: str | None = None
+    logged: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def edition(self) -> Edition:
@@ -238,7 +244,12 @@ def _begin(
 
 
 def _log(what: _Writing, files: Mapping[str, bytes]) -> None:
-    """Log the run; of an edition that it is a disclosure, to whom and of how many."""
+    """Log the run; of an edition that it is a disclosure, to whom and of how many.
+
+    A watcher makes the report again and again. Its first line names every list and file, each later
+    one the lists that are others than in the line before, and run.json, which has the SHA-256 of
+    every list and file. So the log grows by half a kilobyte and not with the number of lists.
+    """
     result, kept, audience = what.result, what.kept, what.audience
     if kept.audit is None:
         return
@@ -246,18 +257,26 @@ def _log(what: _Writing, files: Mapping[str, bytes]) -> None:
         _log_edition(what, what.edition, files)
         return
     counts, lists = result.counts, result.listings.lists
+    inputs, outputs = _inputs(lists), outputs_of(files)
+    told: dict[str, int] = {}
+    if what.logged:
+        is_new = [what.logged.get(each.name) != each.sha256 for each in lists]
+        told = {"lists": len(lists), "lists_as_before": is_new.count(False)}
+        inputs = tuple(compress(inputs, is_new))
+        outputs = {name: digest for name, digest in outputs.items() if name == MANIFEST}
     kept.log(
         "combination",
         "run",
         what.store,
-        inputs=_inputs(lists),
-        counts={
+        inputs=inputs,
+        counts=told
+        | {
             "listings": counts.listings,
             "on_several_panels": counts.on_panels.total,
             "on_a_panel_and_a_register": counts.with_register.total,
             "pairs_to_review": counts.to_review,
         },
-        outputs=outputs_of(files),
+        outputs=outputs,
         agreement=stated(what.plan.agreement),
     )
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from cohortmatch.core.errors import OutputError
-from cohortmatch.reporting.board import Notice, has_notice, is_of, with_notice
+from cohortmatch.reporting.board import (
+    Notice,
+    has_figures,
+    has_notice,
+    is_of,
+    no_board_bytes,
+    with_notice,
+)
 from cohortmatch.services.boards import BoardPlace, mark_of
 from cohortmatch.services.watch_request import WatchClock
 
@@ -20,6 +29,12 @@ class StandingBoard:
         self._page = place.present()
 
     @property
+    def is_there(self) -> bool:
+        """Whether a board stands there or did, other than the page that there is none yet."""
+        page = self.place.present() or self._page
+        return page is not None and has_figures(page)
+
+    @property
     def is_of_report(self) -> bool:
         """Whether it stands there and was made with the report that stands there."""
         page = self.place.present()
@@ -30,13 +45,18 @@ class StandingBoard:
         self.place.write(page, shared=self.shared)
         self._page, self.looked = page, self._clock.seconds()
 
-    def notice(self, words: tuple[str, ...]) -> bool:
-        """Put these sentences on the last board in place of others; whether they are new."""
+    def notice(self, words: tuple[str, ...], *, begin: int = 0) -> bool:
+        """Put these sentences on the last board in place of others; whether they are new. Where
+        there is no board yet, with `begin` a page of them alone, which is loaded again every so
+        many seconds: so the next look knows that they were told."""
         page = self.place.present() or self._page
         self.looked = self._clock.seconds()
-        if page is None:
-            return True
         notice = self.as_notice(words)
+        if page is None:
+            if begin:
+                with contextlib.suppress(OutputError):  # it is told where the report is written
+                    self.put(no_board_bytes(notice, begin))
+            return True
         is_new = not has_notice(page, notice)
         try:
             self.put(with_notice(page, notice))

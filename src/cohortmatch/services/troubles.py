@@ -14,9 +14,20 @@ from cohortmatch.services.public_names import public_names
 from cohortmatch.services.run_again import load_report
 from cohortmatch.services.sources import Given
 
-__all__ = ["OLDER", "OPEN", "Trouble", "lists_gone", "not_opened", "of_error", "of_lists"]
+__all__ = [
+    "NONE_YET",
+    "OLDER",
+    "OPEN",
+    "STAYS",
+    "Trouble",
+    "lists_gone",
+    "not_opened",
+    "of_error",
+    "of_lists",
+]
 
 A_NEW_LIST = "a new list"
+STAYS, NONE_YET = "The last board stays", "There is no board yet"
 BEFORE = "The figures below are from before."
 OPEN = (
     "{0}: is open, so the report stays as it is until it is closed; the board is made without it. "

@@ -11,9 +11,10 @@ report. A clock that goes back is not believed until the watcher is begun again.
 
 from __future__ import annotations
 
+import contextlib
 import gc
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,7 @@ from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.changed import has_answers
 from cohortmatch.services.answers import RunAnswer, not_usable
 from cohortmatch.services.boards import BoardPlace
+from cohortmatch.services.changed_outputs import take_in_typed
 from cohortmatch.services.decide import new_answers
 from cohortmatch.services.match_only import matched_only
 from cohortmatch.services.run import refuse_own_lists
@@ -39,7 +41,16 @@ from cohortmatch.services.run import run as write_run
 from cohortmatch.services.run_again import load_report
 from cohortmatch.services.sources import Given
 from cohortmatch.services.standing_board import StandingBoard
-from cohortmatch.services.troubles import OLDER, OPEN, Trouble, lists_gone, of_error, of_lists
+from cohortmatch.services.troubles import (
+    NONE_YET,
+    OLDER,
+    OPEN,
+    STAYS,
+    Trouble,
+    lists_gone,
+    of_error,
+    of_lists,
+)
 from cohortmatch.services.troubles import not_opened as unopened
 from cohortmatch.services.watch_answer import WatchAnswer
 from cohortmatch.services.watch_request import WatchClock, WatchedDay, WatchRequest
@@ -123,6 +134,7 @@ class Watcher:
         self._quiet_at = self.clock.seconds()
         self._has_told = False
         self._noted: tuple[str, ...] = ()
+        self._logged: dict[Path | None, Mapping[str, str]] = {}
         self._decided: tuple[object, int] = (None, 0)
         folders = [request.out, *([request.board] if request.board else [])]
         self._held = {folder: HeldFile(folder / WATCHER) for folder in folders}
@@ -130,10 +142,14 @@ class Watcher:
     def __enter__(self) -> Watcher:
         refuse_own_lists(self.request.out, self.given.lists)
         self.place.refuse(self.given.lists)
+        new = [each for each in self._held if not each.exists()]
         try:
             self._hold()
         except BaseException:
             self._release()
+            for each in new:
+                with contextlib.suppress(OSError):  # not empty, or never made
+                    each.rmdir()
             raise
         return self
 
@@ -235,9 +251,13 @@ class Watcher:
         except NotOpened as error:
             return of_lists([unopened(each) for each in error.paths], what, self.place)
         saw = watched(contents, sight.day, sight.decisions, self.place.file.resolve())
-        if self._is_board_of(saw) and not self._is_typed(sight):
+        is_typed = self._is_typed(sight)
+        if self._is_board_of(saw) and not is_typed:
             self._board.notice(())
             return None
+        if is_typed:
+            sight = self._with_typed(what, sight)
+            saw = watched(contents, sight.day, sight.decisions, self.place.file.resolve())
         if sight.holders and self._last.digest == saw.digest and not self._last.with_report:
             return self.trouble  # the board was made, and the report waits
         return self._run(what, saw, sight)
@@ -263,6 +283,15 @@ class Watcher:
         except CohortmatchError:
             return True
 
+    def _with_typed(self, what: Given, sight: Sight) -> Sight:
+        """Take in the decisions in the workbook, so that the report that is made once has them."""
+        try:
+            take_in_typed(what, self.request.out, self.request.kept(what))
+        except (OutputError, AnswersError):
+            return sight  # the run says what is wrong with them
+        self._last.sight = sight = sight._replace(decisions=self._decisions())
+        return sight
+
     def _run(self, what: Given, saw: Watched, sight: Sight) -> Trouble | None:
         """Write report and board; the board alone where the report cannot be written now."""
         out, kept, trouble = self.request.out, self.request.kept(what), None
@@ -272,8 +301,12 @@ class Watcher:
             trouble = Trouble((told,), (OLDER,))
         else:
             try:
+                saw = replace(saw, logged=self._logged.pop(kept.audit, {}))
                 ran = write_run(what, out, kept, repeats=self.request.repeats, watched=saw)
                 found, result, answer = ran.found, ran.result, ran.answer
+                if kept.audit is not None and result is not None:
+                    lists = found.listings.lists
+                    self._logged = {kept.audit: {each.name: each.sha256 for each in lists}}
             except ListsChangedMeanwhile:
                 raise
             except (OutputError, AnswersError) as error:
@@ -312,8 +345,12 @@ class Watcher:
         if self.trouble is not None and self.trouble.told == trouble.told:
             return
         self.trouble = trouble
-        if self._board.notice(trouble.on_board) or self._has_told:  # else the last look told it
-            self._say(trouble=trouble.lines, not_usable=not_usable(trouble.errors))
+        begin, had_board = self.given.settings.watch.reload, self._board.is_there
+        if self._board.notice(trouble.on_board, begin=begin) or self._has_told:
+            # else the last look told it
+            lines = tuple(each.replace(STAYS, NONE_YET) for each in trouble.lines)
+            lines = trouble.lines if had_board else lines
+            self._say(trouble=lines, not_usable=not_usable(trouble.errors))
 
     def _told_of_the_day(self, words: str) -> None:
         self._say(trouble=(words,))

@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cohortmatch.core.errors import OutputError
@@ -58,10 +58,14 @@ class NotOpened(OSError):
 
 @dataclass(frozen=True)
 class Watched:
-    """What a run is made for: a digest of everything that was seen, and each file's SHA-256."""
+    """What a run is made for: a digest of everything that was seen, and each file's SHA-256.
+
+    `logged` has the SHA-256 of each list, by its name, as this watcher's last line of the log has
+    it; empty where there is none."""
 
     digest: str
     files: Mapping[Path, str]
+    logged: Mapping[str, str] = field(default_factory=dict)
 
     def confirm(self, lists: Iterable[RawList]) -> None:
         """Raise ListsChangedMeanwhile where a list that was read is not as it was seen."""

@@ -9,7 +9,7 @@ Memory            what a run knows of the past
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -126,12 +126,18 @@ class KnownPersons:
         return f"<Known: {len(self.by_content)} contents>"
 
 
+PERHAPS = "? "
+"""What stands before the name of a list on which somebody perhaps was."""
+
+
 @dataclass(frozen=True, repr=False)
 class PastEdition:
     """What an earlier edition told the panel of one list (`reader`, its name), and nothing else.
 
     `digest` is of all that it said of people; `read` are the lists that it told of; `rows` are the
-    panel's own listings, and `lists` names for each those on which its person certainly was; `said`
+    panel's own listings, and `lists` names for each those on which its person certainly was, and
+    after `PERHAPS` those on which they perhaps were (an edition of an earlier version has none);
+    `said`
     is what each said, as `kept_listings` has it, and `status` its carried columns as written, by
     heading, where the edition comes from a store.
     """
@@ -180,6 +186,14 @@ class Memory:
         """The listings (positions) whose own number is the id of their person."""
         both = zip(self.own_ids, self.person_ids, strict=False)
         return {place for place, (own, person) in enumerate(both) if own == person}
+
+    def gone(self, names: Collection[str]) -> dict[str, date]:
+        """The lists that are not among the `names` read now: those of the run before this day, and
+        those of the runs of this day that this one replaces; each with the day it was read."""
+        known = {name.casefold() for name in names}
+        runs = (*((self.last,) if self.last is not None else ()), *self.replaced)
+        found = {each.name: run.as_of for run in runs for each in run.lists}
+        return {name: day for name, day in found.items() if name.casefold() not in known}
 
     @property
     def last(self) -> PastRun | None:

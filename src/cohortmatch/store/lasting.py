@@ -128,7 +128,7 @@ def lasting(
     shown = {each: number[who] for who, groups in people.groups.items() for each in groups}
     claims = {(each, k.number) for each, k in zip(group, before, strict=True) if k} | given.items()
     steps = {(shown[each], known.shown[own]) for each, own in claims if own in known.shown}
-    doubts = _doubts([*found, *found_later], shown, {*given.values()}, known)
+    doubts = _doubts(found, shown, {*given.values()}, known)
     return Lasting(
         tuple(shown[each] for each in group),
         tuple(given[each] for each in group),
@@ -246,18 +246,17 @@ def _for_sure(found: Iterable[Recognised]) -> dict[int, int]:
 def _doubts(
     found: Iterable[Recognised], shown: Mapping[int, int], own: Set[int], known: KnownPersons
 ) -> Iterator[PersonChange]:
-    """Who goes by another number and may be somebody known who stands nowhere now, as is found now
-    or was told before. Of whose `own` number rows are on the lists, the pair of rows is asked."""
-    here = {*own, *shown.values()}
-    perhaps = {
-        number: others
-        for number in {*shown.values()}
-        if (others := {*known.doubts.get(number, ())} - here)
-    }
-    for each in found:
-        earlier = known.shown.get(each.earlier, each.earlier)
-        if earlier not in here:
-            perhaps.setdefault(shown[each.now], set()).add(earlier)
+    """Who goes by another number and may be somebody whom earlier days knew and who stands nowhere
+    now, as is found now or was told before. Of whose `own` number rows are on the lists, the pair
+    of rows is asked. Nobody is asked about a number that no report ever showed."""
+    gone = {*known.shown.values()} - own - {*shown.values()}
+    perhaps: dict[int, set[int]] = {}
+    for number in {*shown.values()}:
+        for each in known.doubts.get(number, ()):
+            perhaps.setdefault(number, set()).add(known.shown.get(each, each))
+    for one in found:
+        perhaps.setdefault(shown[one.now], set()).add(known.shown.get(one.earlier, one.earlier))
+    perhaps = {number: left for number, others in perhaps.items() if (left := others & gone)}
     for number, others in sorted(perhaps.items()):
         yield PersonChange("perhaps", person_id(number), tuple(map(person_id, sorted(others))))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from cohortmatch.synthetic.address_cells import written_address, written_postcode
+from cohortmatch.synthetic.case_cells import CASE_CELLS, Case, drawn_case
 from cohortmatch.synthetic.dice import Dice
 from cohortmatch.synthetic.entries import InventedEntry
 from cohortmatch.synthetic.name_cells import FULL_NAME_STYLES, full_name, join, messy, written_name
@@ -59,6 +61,8 @@ class Scribe:
         """This row's cell in a column of this content."""
         if content in WORDS:
             return self.dice.pick(WORDS[content])
+        if content in CASE_CELLS:
+            return CASE_CELLS[content](self._case)
         if content in self.spec.kept:
             number = self.entry.numbers.get(content)
             return written_number(content, number, self.spec.number_style, self.dice)
@@ -69,6 +73,11 @@ class Scribe:
     def messy(self, text: str) -> str:
         """The text with this list's case and stray spaces."""
         return messy(self.dice, text, self.spec.care)
+
+    @cached_property
+    def _case(self) -> Case:
+        place = sum(map(ord, self.spec.name))
+        return drawn_case(self.dice.seeds, self.entry.person.number, place)
 
     def _bracketed(self) -> Name | None:
         own_column = "alias" in self.spec.contents and self.dice.chance(0.8)

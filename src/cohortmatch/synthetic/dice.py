@@ -28,6 +28,7 @@ class Dice:
 
     def __init__(self, seed: int | Sequence[int]) -> None:
         self.rng = np.random.default_rng(seed)
+        self.seeds = (seed,) if isinstance(seed, int) else tuple(seed)
 
     def chance(self, probability: float) -> bool:
         """Whether something of this probability happens."""

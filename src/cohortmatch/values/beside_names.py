@@ -163,6 +163,8 @@ SPOKEN_OF = re.compile(
     r"|[(\[{][^()\[\]{}]*\b(?i:vics?|victims?|stmts?|statements?|callers?|c/o)\b"
 )
 """Words that stand beside a nominal's name only where somebody else is meant too."""
+NESTED = re.compile(r"\(([^()]*\S)\s*\(([^()]*)\)\s*\)")
+"""Brackets in brackets: "(Witness (reluctant))"."""
 LONGEST = 4_000
 """Characters of a name cell that are looked at: searching a longer one takes very long."""
 
@@ -244,7 +246,7 @@ def _telling_words() -> frozenset[str]:
 
 def _looked_at(text: str) -> str:
     """What is searched of a cell: no function here searches more."""
-    return squeezed(text)[:LONGEST]
+    return NESTED.sub(r"(\1, \2)", squeezed(text)[:LONGEST])
 
 
 def _own_person(text: str) -> Beside | None:

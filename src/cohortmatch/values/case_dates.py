@@ -2,24 +2,28 @@
 
 Policy: the whole cell is one date with a day, a month and a year from 2000 to 2099; the day comes
 before the month unless the column says otherwise. A year of two digits is of this century. A time
-behind the date counts for nothing. Nothing is repaired: 31 February is no day, a month alone or a
-year alone is no day, and what cannot be read is never guessed.
+behind the date counts for nothing. Of a contact, known words beside the date are passed over
+("home visit"), and with any other word there is no day. Nothing is repaired: 31 February is no day,
+a month alone or a year alone is no day, and what cannot be read is never guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 
 from cohortmatch.values.date_shapes import DateReading, read_shape
 from cohortmatch.values.text import fold
 
-__all__ = ["case_day", "month_first"]
+__all__ = ["case_day", "case_day_beside", "month_first"]
 
 TIME = re.compile(r"(?<=\d)[t ,]+(?:at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?$")
 PARTS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
+PART = re.compile(r"[^\s()\[\],;]+")
+LONGEST_DATE = 5
+"""Of how many words a date is made at most: "Sat 31 Jan 2026 10:30"."""
 CENTURY = 2000
 FAR = date(2100, 1, 1)
 """A spreadsheet's day number is read up to this day."""
@@ -42,6 +46,26 @@ def case_day(text: str, *, is_month_first: bool = False) -> date | None:
     except ValueError:
         return None
     return day if CENTURY <= day.year < FAR.year else None
+
+
+def case_day_beside(
+    text: str, words: Collection[str], *, is_month_first: bool = False
+) -> date | None:
+    """The one day in a cell that holds nothing else but some known `words` (folded); None where
+    there is none, or anything more.
+
+    >>> case_day_beside("15/12/2025 (home visit)", {"home", "visit"})
+    datetime.date(2025, 12, 15)
+    """
+    parts = [each.strip(":-–") for each in PART.findall(fold(text))]
+    parts = [each for each in parts if each]
+    for many in range(min(len(parts), LONGEST_DATE), 0, -1):
+        for first in range(len(parts) - many + 1):
+            day = case_day(" ".join(parts[first : first + many]), is_month_first=is_month_first)
+            if day is not None:
+                rest = (*parts[:first], *parts[first + many :])
+                return day if all(each in words for each in rest) else None
+    return None
 
 
 def month_first(texts: Iterable[str]) -> bool:

@@ -52,6 +52,8 @@ def word_mark(text: str, least: int = 2) -> WordMark | None:
     """
     whole = " ".join(tidy(text).rstrip(". ").split())
     of_above = OF_ABOVE.search(whole)
+    if of_above is None and not _may_end_on_a_mark(whole):
+        return None
     plain = whole[: of_above.start()] if of_above else whole
     written = plain.split(" ")
     for size in range(min(LONGEST, len(written) - 1), 0, -1):
@@ -61,6 +63,11 @@ def word_mark(text: str, least: int = 2) -> WordMark | None:
             found = _judged(name, word, role, least)
             return WordMark(role, is_sure=True) if found and of_above else found
     return None
+
+
+def _may_end_on_a_mark(text: str) -> bool:
+    """Whether the last word is one that a mark ends with: a quick test, for most names are none."""
+    return fold(text[text.rfind(" ") + 1 :]).rpartition("-")[2] in words_at_the_end()
 
 
 def _judged(name: str, word: str, role: Role, least: int) -> WordMark | None:

@@ -102,3 +102,13 @@ def test_rows_without_a_number_go_with_the_row_that_they_fit_clearly_better() ->
     weights |= {"de": 46.0, "ad": 5.0, "ae": 6.0}
     found = Weighed(5, weights, rest=-15.0, apart=("ad", "ae"))
     assert {found.band(p) for p in ("ab", "ac", "bc", "de")} == {"same"}
+
+
+def test_a_row_that_one_row_of_the_other_twin_fits_best_is_to_be_checked() -> None:
+    """a has one number, d and e another; c is as e is, but d of the same person says less."""
+    weights = {"ab": 30.0, "ac": 20.0, "bc": 20.0, "ce": 28.0, "cd": 2.0, "de": 40.0}
+    weights |= {"bd": -2.0, "be": 8.0, "ad": 5.0, "ae": 6.0}
+    found = Weighed(5, weights, rest=-15.0, apart=("ad", "ae"))
+    assert found.people == ["abc", "de"]
+    assert {found.band(pair) for pair in ("ac", "bc", "ce")} == {"check"}
+    assert found.band("ab") == found.band("de") == "same"

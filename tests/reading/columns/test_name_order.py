@@ -17,6 +17,7 @@ FORENAME_FIRST = {
     "forenames that are surnames too": ("Hardy Ickham", "Nash Adisham", "Oakley Bekesbourne"),
     "rare forenames": ("Alban Hovingham", "Tarquin Barton-Le", "Vaughan Slingsfold"),
     "one known surname in front": ("Perry Littlebourne", "Zebedee Quillan", "Jerzy Wickham"),
+    "one surname that is a forename too": ("Dante Philbert", "Ahsan Habib", "Ermal Dervishi"),
     "capitals behind": ("Alban HOVINGHAM", "Merrick APPLETON"),
 }
 

@@ -495,3 +495,17 @@ def test_a_column_headed_perpetrator_affirms_the_role() -> None:
     raw = read(both, "ASB")
     assert (fields(raw)["Victim name"], raw.default_role) == ("another_person", Role.subject)
     assert read({"Name": FULL}, "ASB").default_role == Role.unknown
+
+
+@pytest.mark.parametrize("heading", ["Police number", "Police no", "Police Ref", "Police Nat ID"])
+def test_cells_that_are_all_valid_numbers_are_numbers_under_a_police_heading(heading: str) -> None:
+    assert fields(read({**BASE, heading: PNCS}))[heading] in ("pnc", "identifier")
+    others = [f"{number}/26" for number in range(10)]
+    assert fields(read({**BASE, heading: others}))[heading] not in ("pnc", "identifier")
+
+
+def test_a_column_of_unclear_owner_is_told_with_the_field_that_its_cells_are() -> None:
+    (found,) = (
+        f for f in read({**BASE, "xnm1": PNCS}).findings if f.code == "column-whose-unclear"
+    )
+    assert found.detail.endswith('to use it: pnc = "xnm1"')

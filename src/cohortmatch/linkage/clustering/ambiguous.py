@@ -4,10 +4,13 @@ An initial fits both of two brothers; a row without a date of birth fits father 
 choice would fit nearly as well as the other, so a person must decide: the best candidate must lead
 (Cardinal et al. 2023, s12911-023-02176-6, require the same lead over the next best candidate).
 Where rows of its own person contradict the other one (their numbers differ), the listing must fit
-these rows better: rows that say as little as itself cannot tell which of the two it is.
+these rows better, on average and at its best: rows that say as little as itself cannot tell which
+of the two it is, and of twins the other one's row may lack what the listing has.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,6 +39,8 @@ def ambiguous(
     tie, of, pairs = np.unique(
         listing << 32 | person[other], return_inverse=True, return_counts=True
     )
+    best = np.full(len(tie), -np.inf)
+    np.maximum.at(best, of, weight)
     mean = np.round(np.bincount(of, weights=weight, minlength=len(tie)) / np.maximum(pairs, 1), 6)
     who, whom = tie >> 32, tie & 0xFFFFFFFF
     own = np.full(len(person), np.inf)
@@ -44,12 +49,22 @@ def ambiguous(
     candidate = ~mine & (mean >= check)
     rival = candidate & (mean >= own[who] - LEAD)
     against = _Against(person, within, contradict)
-    for at in np.flatnonzero(candidate & ~rival & against.has(person[who], whom)):
-        rival[at] = mean[at] >= against.fit(int(who[at]), int(whom[at])) - LEAD
+    near = ~mine & (best >= check) & ~rival
+    for at in np.flatnonzero(near & against.has(person[who], whom)):
+        fit = against.fit(int(who[at]), int(whom[at]))
+        is_rival = candidate[at] and mean[at] >= fit.mean - LEAD
+        rival[at] = is_rival or best[at] >= fit.best - LEAD
     out = np.zeros(len(person), dtype=bool)
     out[who[rival]] = True
     tears = rival[of].reshape(2, -1).any(axis=0) & (within.weight >= check)
     return out, tears
+
+
+class _Fit(NamedTuple):
+    """How well a listing fits some rows, in bits: on average and at its best."""
+
+    mean: float
+    best: float
 
 
 class _Against:
@@ -76,13 +91,13 @@ class _Against:
         """Whether rows of their own person contradict the other one, for each two persons."""
         return np.isin(_key(own, other), self.keys)
 
-    def fit(self, listing: int, other: int) -> float:
-        """In bits, on average; infinite where the listing itself contradicts the other person."""
+    def fit(self, listing: int, other: int) -> _Fit:
+        """How well the listing fits them; infinitely where it contradicts the other itself."""
         rows = self.rows[int(self.person[listing]), other]
         if listing in rows:
-            return np.inf
-        pairs = ((min(listing, row), max(listing, row)) for row in rows)
-        return float(np.mean([self.weight[pair] for pair in pairs]))
+            return _Fit(np.inf, np.inf)
+        weights = [self.weight[min(listing, row), max(listing, row)] for row in rows]
+        return _Fit(float(np.mean(weights)), max(weights))
 
 
 def _key(own: Int32s, other: Int32s | Int64s) -> Int64s:

@@ -7,6 +7,7 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 
 from cohortmatch.audit import Event
 from cohortmatch.portal.accounts.lock_out import count_failure, forgive, refuse_while_waiting
+from cohortmatch.portal.accounts.second_factor import has_second_factor
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import User
 
@@ -59,6 +61,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Log out: the session is deleted on the server."""
         record_event(Event("consultation", "portal log-out", str(request.user)))
         super().logout(request)
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Not for the first second factor, which is set up right after logging in; later always."""
+        user = context.request.user
+        if user.is_authenticated and not has_second_factor(user):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **more))
 
     def send_mail(self, *args: Any, **more: Any) -> None:
         """No mail: notices stand on the page."""

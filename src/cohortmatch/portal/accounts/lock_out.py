@@ -43,9 +43,10 @@ def count_failure(name: str) -> int:
     """Count a failure for a name; how many there were in a row."""
     now = timezone.now()
     with transaction.atomic():
+        FailedLogIn.objects.filter(last__lt=now - FORGOTTEN_AFTER).delete()
         FailedLogIn.objects.get_or_create(digest=_digest(name))
         row = FailedLogIn.objects.select_for_update().get(digest=_digest(name))
-        row.times = 1 if now - row.last > FORGOTTEN_AFTER else row.times + 1
+        row.times += 1
         row.last = now
         row.until = now + timedelta(minutes=minutes_after(row.times))
         row.save()

@@ -7,6 +7,7 @@ from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
+from django.apps import apps
 from django.urls import path
 
 from cohortmatch.portal.accounts import links, views
@@ -49,3 +50,17 @@ urlpatterns = [
     path("closed/password/", views.closed, name="account_set_password"),
     path("closed/email/", views.closed, name="account_email"),
 ]
+
+if apps.is_installed("allauth.socialaccount"):
+    from allauth.socialaccount.providers.openid_connect import views as openid
+
+    urlpatterns += [
+        path("log-in/with/<str:provider_id>/", openid.login, name="openid_connect_login"),
+        path(
+            "log-in/with/<str:provider_id>/back/", openid.callback, name="openid_connect_callback"
+        ),
+        path("closed/cancelled/", views.closed, name="socialaccount_login_cancelled"),
+        path("closed/error/", views.closed, name="socialaccount_login_error"),
+        path("closed/joining/", views.closed, name="socialaccount_signup"),
+        path("closed/connections/", views.closed, name="socialaccount_connections"),
+    ]

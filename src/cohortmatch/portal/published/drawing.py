@@ -18,6 +18,8 @@ from cohortmatch.portal.models import (
 
 __all__ = ["SheetPart", "card_of", "changed_rows", "drawn", "first_page", "person_address"]
 
+Told = list[tuple[str, str]]
+"""A row: each heading with its cell."""
 A_PAGE = 50
 """Rows of a sheet on one page."""
 NUMBERS = ("number", "share")
@@ -69,14 +71,17 @@ def person_address(slug: str, person: PublishedPerson) -> str:
     return reverse("person", kwargs={"panel": slug, "token": person.token})
 
 
-def card_of(person: PublishedPerson) -> list[tuple[PublishedSheet, list[list[tuple[str, str]]]]]:
-    """All that an edition says of a person: for each sheet its rows, heading and cell by cell."""
-    found: dict[int, tuple[PublishedSheet, list[list[tuple[str, str]]]]] = {}
+def card_of(person: PublishedPerson) -> list[tuple[PublishedSheet, list[Told]]]:
+    """All that an edition says of a person: for each sheet its rows, heading and cell by cell. What
+    the card's heading says already, and what is blank, is left out."""
+    found: dict[int, tuple[PublishedSheet, list[Told]]] = {}
     rows = person.rows.select_related("sheet").order_by("sheet__position", "position")
     for row in rows:
-        _, told = found.setdefault(row.sheet_id, (row.sheet, []))
         heads = [heading for heading, _ in row.sheet.columns]
-        told.append(list(zip(heads, row.cells, strict=True)))
+        known = {(REF, person.ref), (NAME, person.name)}
+        every = zip(heads, row.cells, strict=True)
+        if told := [(head, cell) for head, cell in every if cell and (head, cell) not in known]:
+            found.setdefault(row.sheet_id, (row.sheet, []))[1].append(told)
     return list(found.values())
 
 

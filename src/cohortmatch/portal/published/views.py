@@ -39,6 +39,8 @@ READERS = (PortalRole.MEMBER, PortalRole.CHAIR, PortalRole.ANALYST)
 CHAIR, ABOUT, MEETING = "for-the-chair", "about-this-edition", "meeting-"
 MOST_FOUND = 100
 """People of one search."""
+LONGEST_ASKED = 200
+"""Characters of a search that are read."""
 
 
 @role_page("my panels", needs_agreement=False)
@@ -164,8 +166,8 @@ def download(visit: PanelVisit, name: str) -> HttpResponse:
 def search(visit: PanelVisit) -> HttpResponse:
     """Who has all the words in a name, or the reference; asked by POST, so that no name is in an
     address."""
-    asked = visit.request.POST.get("words", "") if visit.request.method == "POST" else ""
-    words = fold(asked[:200]).split()
+    asked = visit.request.POST.get("words", "")[:LONGEST_ASKED]
+    words = fold(asked).split()
     found = visit.edition.people.all()
     for word in words:
         found = found.filter(words__contains=word)
@@ -175,7 +177,7 @@ def search(visit: PanelVisit) -> HttpResponse:
     visit.look.counts = {"found": len(people)}
     links = [(each, person_address(visit.edition.slug, each)) for each in people[:MOST_FOUND]]
     is_cut = len(people) > MOST_FOUND
-    return _page(visit, "search", found=links, words=asked[:200], is_cut=is_cut, asked=bool(words))
+    return _page(visit, "search", found=links, words=asked, is_cut=is_cut, asked=bool(words))
 
 
 def _counted(found: PublishedCounts, titles: list[str]) -> list[str]:
@@ -197,6 +199,12 @@ def _is_meeting(found: PublishedSheet) -> bool:
     return found.slug.startswith(MEETING)
 
 
+def _has_own_list(visit: PanelVisit) -> bool:
+    """Whether the panel's own list is kept, and open to this person's roles for the edition."""
+    own = visit.edition.run.own_lists.filter(name=visit.edition.panel)
+    return PortalRole.ANALYST not in visit.as_roles and own.exists()
+
+
 def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
     """A page of an edition, with the way to its other pages."""
     every: dict[str, Any] = {
@@ -206,4 +214,5 @@ def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
         "here": name,
     }
     every["has_agenda"] = visit.edition.sheets.filter(slug=CHAIR).exists()
+    every["has_own_list"] = _has_own_list(visit)
     return render(visit.request, f"portal/published/{name}.html", {**every, **told})

@@ -48,9 +48,10 @@ def forget_draft(request: HttpRequest, user: User) -> None:
     FormDraft.objects.filter(user=user, place=request.path).delete()
 
 
-def forget_drafts() -> int:
-    """Forget drafts that are older than a week; how many there were."""
-    found, _ = FormDraft.objects.filter(saved__lt=timezone.now() - KEPT).delete()
+def forget_drafts(*, everything: bool = False) -> int:
+    """Forget drafts that are older than a week, or `everything`; how many there were."""
+    old = FormDraft.objects.filter(saved__lt=timezone.now() - KEPT)
+    found, _ = (FormDraft.objects.all() if everything else old).delete()
     return found
 
 

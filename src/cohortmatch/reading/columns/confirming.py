@@ -31,6 +31,9 @@ __all__ = ["by_values", "confirmed", "is_of_things"]
 MOSTLY = 0.6
 SOME = 0.3
 HARDLY = 0.1
+SURELY = 0.9
+SHORT = 2.5
+"""Words of a cell that says a role."""
 FEW = 3
 """Fewer cells than this are no evidence against a heading."""
 NUMBERS_ITS_COLUMN = re.compile(r"(?:column|col|field|unnamed|var|[cfvx])?[ :_.-]*\d*", re.I)
@@ -230,8 +233,8 @@ def _other_name(shape: Shape, heading: str) -> str:
 
 
 def _reference(shape: Shape, heading: str) -> str:
-    if sides := _status(shape, heading):
-        return sides
+    if _tells_sides(shape, heading) and shape.words <= SHORT:
+        return "role"
     if any(word in plain_heading(heading) for word in OWN_REFERENCES):
         return ""
     if plain_heading(heading) in NAMES_TOO and are_plainly_names(shape) and not _with_digits(shape):
@@ -245,7 +248,11 @@ def _with_digits(shape: Shape) -> bool:
 
 
 def _status(shape: Shape, heading: str) -> str:
-    return "role" if _tells_sides(shape, heading) and shape.words <= 2.5 else ""
+    if _tells_sides(shape, heading) and shape.words <= SHORT:
+        return "role"
+    kind = _kind_of_identifier(shape)
+    is_sure = kind in CHECKED and shape.identifiers[kind] >= SURELY
+    return kind if is_sure else ""  # "Police number"
 
 
 def _tells_sides(shape: Shape, heading: str) -> bool:

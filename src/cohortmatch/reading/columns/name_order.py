@@ -32,6 +32,9 @@ FORENAME_SAID = re.compile(r"\b(?:forename|first name) first\b")
 
 LEAST = 0.25
 """The votes for the surname, each whole name, from which it is taken to come first."""
+ENOUGH = 2
+"""The votes that turn a column without a word in its heading; of three names or fewer, half of
+them: one family name that is a given name elsewhere ("Ahsan Habib") turns nobody else's."""
 ALONE = 0.2
 """The vote of a first word that is known as a family name, where the other says nothing."""
 
@@ -53,9 +56,11 @@ def name_order(heading: str, cells: Iterable[str], known: KnownNames) -> Order:
     hint = _said(heading) * 0.3 * max(len(plain), 1)
     if 2 * (len(cells) - len(plain)) >= len(cells) and any("," in cell for cell in cells):
         hint += 0.3 * max(len(plain), 1)
-    weight = votes + hint
+    is_first = votes + hint > LEAST * len(plain)
+    if is_first and not hint and votes < min(ENOUGH, len(plain) / 2):
+        return Order(surname_first=False, is_clear=False)
     is_clear = not plain or bool(hint) or abs(votes) >= max(1.0, 0.1 * len(plain))
-    return Order(weight > LEAST * len(plain), is_clear)
+    return Order(is_first, is_clear)
 
 
 def _with_parted(cells: Iterable[str], known: KnownNames) -> KnownNames:

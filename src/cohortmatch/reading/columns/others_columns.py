@@ -16,6 +16,7 @@ import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.plurals import count
+from cohortmatch.reading.columns.confirming import by_values
 from cohortmatch.reading.columns.doubted import holds
 from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.person_words import label_of, spoken, words_for
@@ -114,8 +115,9 @@ def _is_of_child(out: Understood, headings: Sequence[str], whose: Mapping[str, W
 def _set_aside(out: Understood, heading: str, whose: Whose) -> None:
     cells = cells_held(out, heading)
     if whose == Whose.unclear:
-        field = holds(heading, field_of(heading), out.shapes[heading]) or "status"
-        tell_unclear(out, heading, field)
+        shape = out.shapes[heading]
+        field = holds(heading, field_of(heading), shape) or by_values(shape, set(), heading)
+        tell_unclear(out, heading, field or "status")
     elif cells:
         out.findings.append(Finding("column-about-another-person", "", heading, detail=cells))
     out.set_aside(heading, "heading")

@@ -17,9 +17,9 @@ __all__ = ["DECIDE", "clocks", "counted", "panels_of"]
 TITLE, NONE = "Clocks", "No clock is due"
 DECIDE = "This is what the lists say; the police and probation decide what to do."
 FROM_DAY = (
-    "Months are whole calendar months from the last contact on any list that is certainly the "
-    "person's. An end is shown from 8 weeks before. A date that is missing, in the future or "
-    "impossible starts no clock."
+    "Months are whole calendar months from the last contact on any panel's list that is certainly "
+    "the person's; a later one on a register is told beside it. An end is shown from 8 weeks "
+    "before. A date that is missing, in the future or impossible starts no clock."
 )
 
 

@@ -6,8 +6,8 @@ list without a PNC column is not sent PNC IDs. People must find out which list i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
@@ -49,54 +49,66 @@ def corrections(view: Redacted) -> ReportSheet:
     )
 
 
+class Correction(NamedTuple):
+    """A detail of one listing (by its row) that others give differently or could supply: what it
+    says itself, and what each of the others does."""
+
+    listing: int
+    field: str
+    here: str
+    others: dict[int, list[str]]
+    what: str
+
+
 def rows(view: Redacted, only: int | None = None) -> Iterator[tuple[int, int, list[Cell]]]:
     """(list, listing, cells) of every correction; `only` those of one list, by its code."""
+    for person, each in _every(view, only):
+        yield (
+            view.list_code[each.listing],
+            each.listing,
+            [
+                *_whose(view, person, each.listing),
+                sentence(FIELD_WORDS[each.field]),
+                each.here,
+                _others(view, each.others),
+                each.what,
+            ],
+        )
+
+
+def conflicts(view: Redacted, only: int) -> Iterator[tuple[Person, str, list[int]]]:
+    """Each detail that a listing of one list gives and certain others give differently, as the
+    sheet has it: whose, the field, and these others."""
+    for person, each in _every(view, only):
+        if each.what == DIFFERS:
+            yield person, each.field, list(each.others)
+
+
+def _every(view: Redacted, only: int | None) -> Iterator[tuple[Person, Correction]]:
+    """Every correction with whose it is, person by person, names first."""
     kept = {field: _keeps(view, field) for field in COMPARED}
     for person in view.several:
         found = [i for i in person.listings if i in person.core]
         mine = [i for i in found if only in (None, view.list_code[i])]
-        for field, told in _details(view, found, mine, kept) if mine else ():
-            for listing, here, there, what in told:
-                yield (
-                    view.list_code[listing],
-                    listing,
-                    [
-                        *_whose(view, person, listing),
-                        sentence(FIELD_WORDS[field]),
-                        here,
-                        there,
-                        what,
-                    ],
-                )
-
-
-Told = tuple[int, str, str, str]
-Others = Callable[[dict[int, list[str]]], str]
-"""What some listings hold, in words."""
-
-
-def _details(
-    view: Redacted, found: list[int], mine: list[int], kept: dict[str, set[int]]
-) -> Iterator[tuple[str, list[Told]]]:
-    """By field, the values of the person's other listings that differ from this one."""
-    say = partial(_others, view)
-    yield "name", _spellings(view, found, mine, say)
-    for field in COMPARED:
-        held = view.details.held(field, found)
-        if any(held.values()):
-            differs = view.details.difference(field, found) is not None
-            yield field, _told(view, held, mine, kept[field], differs, say)
+        if not mine:
+            continue
+        yield from ((person, each) for each in _spellings(view, found, mine))
+        for field in COMPARED:
+            held = view.details.held(field, found)
+            if any(held.values()):
+                differs = view.details.difference(field, found) is not None
+                told = _told(view, field, held, mine, kept[field], differs)
+                yield from ((person, each) for each in told)
 
 
 def _told(
     view: Redacted,
+    field: str,
     held: dict[int, list[str]],
     mine: list[int],
     keeps: set[int],
     differs: bool,
-    say: Others,
-) -> list[Told]:
-    told: list[Told] = []
+) -> Iterator[Correction]:
     for listing in mine:
         values = held[listing]
         others = {
@@ -105,26 +117,24 @@ def _told(
             if theirs and i != listing and set(theirs).isdisjoint(values)
         }
         if others and values and differs:
-            told.append((listing, ", ".join(values), say(others), DIFFERS))
+            yield Correction(listing, field, ", ".join(values), others, DIFFERS)
         elif others and not values and view.list_code[listing] in keeps:
-            told.append((listing, NOT_RECORDED, say(others), MISSING))
-    return told
+            yield Correction(listing, field, NOT_RECORDED, others, MISSING)
 
 
-def _spellings(view: Redacted, found: list[int], mine: list[int], say: Others) -> list[Told]:
+def _spellings(view: Redacted, found: list[int], mine: list[int]) -> Iterator[Correction]:
     """Names spelled apart, and names of which this list has a part only. A name that is not known
     is never offered."""
     known = {i: known_parts(view.written.name(i)) for i in found}
     text = careful_texts(known.values())
-    told: list[Told] = []
     for listing in mine:
         name = known[listing]
         apart = {i: [text[other]] for i, other in known.items() if corrects(name, other)}
         more = {i: [text[other]] for i, other in known.items() if adds_a_part(name, other)}
         if apart or more:
             here = view.written.name(listing).text or NOT_RECORDED
-            told.append((listing, here, say(more or apart), MISSING if more else DIFFERS))
-    return told
+            what = MISSING if more else DIFFERS
+            yield Correction(listing, "name", here, more or apart, what)
 
 
 def corrects(name: ShownName, other: ShownName) -> bool:

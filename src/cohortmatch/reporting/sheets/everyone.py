@@ -81,9 +81,12 @@ class Everyone:
         return max((each for each in colours if each in RAG_ORDER), key=_pressing, default="")
 
     def day(self, person: Person, kind: str) -> date | None:
-        """The day of one kind to go by: the last contact, of a review or an end the first that is
-        not past, else the last."""
-        found = days({i: self._view.dates(i, kind) for i in self.sure(person)})
+        """The day of one kind to go by: the last contact on a panel's list, of a review or an end
+        the first that is not past, else the last."""
+        sure = self.sure(person)
+        if kind == "contact":
+            sure = [i for i in sure if self._view.list_code[i] in self.panels]
+        found = days({i: self._view.dates(i, kind) for i in sure})
         if kind == "contact" or not found:
             return found[-1] if found else None
         as_of = self._view.listings.as_of
@@ -139,8 +142,8 @@ def everyone(view: Redacted) -> ReportSheet:
         table=SheetTable("Everyone", head, rows, "Nobody is on a panel"),
         lines=(
             "RAG is the most serious colour on any panel. A review or an end is the next one to "
-            "come, or else the last; the last contact is the latest on any list. Sort and filter "
-            "with the arrows in the headings.",
+            "come, or else the last; the last contact is the latest on any panel's list. Sort "
+            "and filter with the arrows in the headings.",
         ),
         printed_to=PRINTED_TO,
     )

@@ -9,7 +9,7 @@ from cohortmatch.people.families import PLACES, FamilyLink, FamilyLinks
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.clocks import counted, panels_of
 
-__all__ = ["families", "has_families"]
+__all__ = ["families", "family_words", "has_families"]
 
 NONE = "Nobody is on a panel"
 LINES = (
@@ -57,12 +57,12 @@ def _row(view: Redacted, found: FamilyLinks, link: FamilyLink) -> list[Cell]:
         *(link.place, person.person_id, view.title(person), view.age_words(person)),
         found.panels(person),
         panels_of(view, person),
-        "\n".join(dict.fromkeys(_family(view, row) for row in link.rows)) or None,
+        "\n".join(dict.fromkeys(family_words(view, row) for row in link.rows)) or None,
         "\n".join(link.says) or None,
     ]
 
 
-def _family(view: Redacted, listing: int) -> str:
+def family_words(view: Redacted, listing: int) -> str:
     """A family as its list has it: "Families, row 12: Family ID: F-0012"."""
     told = "; ".join(view.written.labelled(listing, "reference", known=True))
     where = f"{view.list_names[view.list_code[listing]]}, row {view.listings.row[listing]}"

@@ -150,6 +150,7 @@ def read_first(view: Redacted) -> list[str]:
         planted_lines,
         _nobody_matched,
         _problems,
+        lists_gone,
         old_lists,
         _undated_lists,
         _odd_lists,
@@ -175,6 +176,16 @@ def _problems(view: Redacted) -> list[str]:
     if look := points(view):
         told.append(f"{count(look, 'point')} to look at in the lists: see “Data quality”.")
     return told
+
+
+def lists_gone(view: Redacted) -> list[str]:
+    """A sentence for each list that the last run or one of this day read and this one did not."""
+    memory = view.memory
+    gone = memory.gone(view.list_names) if memory is not None else {}
+    return [
+        f"{name} was read on {spoken(day)} and is not read this time: nobody is shown on it."
+        for name, day in gone.items()
+    ]
 
 
 def old_lists(view: Redacted) -> list[str]:

@@ -33,6 +33,7 @@ __all__ = ["OpenSheet", "open_sheet"]
 
 BOOK = "xl/workbook.xml"
 CALCULATE = b'fullCalcOnLoad="1"'
+CALCULATION = re.compile(rb"<(?:\w+:)?calcPr(?=[\s/>])")
 NO_SHEET = "{}: the sheet of the list is not found in it"
 NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 ESCAPED = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
@@ -170,7 +171,4 @@ def _calculated_again(book: bytes) -> bytes:
     """The workbook's part, in which what it calculates is calculated when it is next opened."""
     if CALCULATE in book:
         return book
-    for tag in (b"<calcPr ", b"<x:calcPr "):
-        if tag in book:
-            return book.replace(tag, tag + CALCULATE + b" ", 1)
-    return book
+    return CALCULATION.sub(rb"\g<0> " + CALCULATE, book, count=1)
