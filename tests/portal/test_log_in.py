@@ -307,3 +307,32 @@ def test_a_second_factor_is_changed_only_after_the_password_again(portal: Portal
     browser = logged_in(ann)
     for path in ("/account/second-factor/app/off/", "/account/second-factor/keys/new/"):
         assert browser.get(path).headers["Location"].startswith("/log-in/again/")
+
+
+def too_late(browser: Client) -> None:
+    """Let the session be idle for too long."""
+    session: Any = browser.session
+    session.update({"portal_began": time.time() - IDLE - 5, "portal_seen": time.time() - IDLE - 5})
+    session.save()
+
+
+def test_answers_that_come_too_late_are_kept_without_any_script(portal: PortalFolder) -> None:
+    publish_small("IOM")
+    ann = account("ann", ("member", "IOM"))
+    browser = logged_in(ann)
+    too_late(browser)
+    fields = {"draft_of": "/panels/iom/progress/x/", "note": "Met on Monday", "answer": "same"}
+    answer = browser.post("/panels/iom/search/", fields, follow=True)
+    page = answer.content.decode()
+    assert "no page for 15 minutes" in page and "What you had written is kept" in page
+    draft = ann.drafts.get()
+    assert (draft.place, draft.fields) == ("/panels/iom/progress/x/", {"note": "Met on Monday"})
+
+
+def test_what_another_site_sends_too_late_is_not_kept(portal: PortalFolder) -> None:
+    ann = account("ann")
+    browser = logged_in(ann, enforce_csrf_checks=True)
+    too_late(browser)
+    answer = browser.post("/session/", {"draft_of": "/x/", "note": "forged"})
+    assert answer.status_code == 403
+    assert not ann.drafts.exists()

@@ -41,6 +41,7 @@ __all__ = [
     "Visit",
     "current_run",
     "editions_of",
+    "labels_of",
     "memberships_of",
     "panel_page",
     "role_page",
@@ -100,10 +101,11 @@ def current_run() -> PublishedRun | None:
 
 def editions_of(run: PublishedRun, memberships: Iterable[Membership]) -> list[PublishedEdition]:
     """The editions that the memberships open, in the order of their labels."""
-    return list(run.editions.filter(label__in=_labels(memberships)).order_by("label"))
+    return list(run.editions.filter(label__in=labels_of(memberships)).order_by("label"))
 
 
-def _labels(memberships: Iterable[Membership]) -> list[str]:
+def labels_of(memberships: Iterable[Membership]) -> list[str]:
+    """The labels of the editions that memberships open."""
     return [label for each in memberships if (label := _label(each))]
 
 
@@ -159,7 +161,7 @@ def _edition(
     run: PublishedRun | None, memberships: Iterable[Membership], slug: str
 ) -> PublishedEdition:
     """The edition, by one query whether it is closed or not there; Http404 for both."""
-    labels = _labels(memberships)
+    labels = labels_of(memberships)
     found = PublishedEdition.objects.filter(
         run_id=run.pk if run else 0, label__in=labels or [""], slug=slug
     ).first()
