@@ -21,7 +21,7 @@ from cohortmatch.normalising.institutions import (
     InstitutionsSource,
     read_institutions,
 )
-from cohortmatch.normalising.listings import Coded, coded, normalise
+from cohortmatch.normalising.listings import Coded, coded, dates_say_more, normalise
 from cohortmatch.normalising.roles import rows_of_no_nominal
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Institutions",
     "InstitutionsSource",
     "coded",
+    "dates_say_more",
     "normalise",
     "read_institutions",
     "rows_of_no_nominal",

@@ -41,6 +41,7 @@ from cohortmatch.values.sexes import parse_sex
 
 HARDLY = frozenset({"sex", "age", OUTCODE, HOMELESS})
 """Fields that are of next to no use for matching."""
+NOTHING_ASIDE: Mapping[str, frozenset[object]] = {}
 NOTHING_TO_MATCH = "nothing to match by: no name, no identifier and hardly anything else"
 
 
@@ -99,14 +100,37 @@ def coded(
     raw_lists: Sequence[RawList],
     as_of: date,
     institutional_addresses: InstitutionsSource | None = None,
+    aside: Mapping[str, frozenset[object]] = NOTHING_ASIDE,
 ) -> Coded:
-    """The lists as `normalise` codes them, to be settled once or for some of the rows."""
+    """The lists as `normalise` codes them, to be settled once or for some of the rows; rows that
+    are set `aside`, by list and label, do not say how dates are written."""
     named = read_institutions(institutional_addresses)
     with uncollected():
-        return Coded(_normalised(raw_lists, as_of), named, tuple(raw_lists))
+        return Coded(_normalised(raw_lists, as_of, aside), named, tuple(raw_lists))
 
 
-def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
+def dates_say_more(raw: RawList, as_of: date, aside: frozenset[object]) -> bool:
+    """Whether any date of birth of a list is read otherwise where some rows are set aside."""
+    roles = listing_roles(raw, as_of).roles
+    told, left = (_deciding(raw, roles, rows) for rows in (frozenset[object](), aside))
+    if np.array_equal(told, left):
+        return False
+    reader = _Fields(as_of, {})
+    return reader.dates_of(raw, told) != reader.dates_of(raw, left)
+
+
+def _deciding(raw: RawList, roles: Int8s, aside: frozenset[object]) -> Bools:
+    """The rows that say how a column of dates is written: those that put somebody on the list, or
+    all where there are none, without those that are set aside."""
+    told = is_told(raw, roles)
+    told = told if told.any() else ~told
+    kept: Bools = told & np.array([row not in aside for row in raw.rows], dtype=bool)
+    return kept if aside else told
+
+
+def _normalised(
+    raw_lists: Sequence[RawList], as_of: date, aside: Mapping[str, frozenset[object]]
+) -> Listings:
     starts = np.cumsum([0, *(len(raw.rows) for raw in raw_lists)])
     total = int(starts[-1])
     names, fields = NamesBuilder(), _Fields(as_of, other_fields(raw_lists))
@@ -115,15 +139,15 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     noted: list[Int8s] = [np.zeros(0, dtype=np.int8)]
     for raw, start in zip(raw_lists, starts[:-1], strict=True):
         role, noticed, by_note = listing_roles(raw, as_of)
-        told = is_told(raw, role)
+        told = _deciding(raw, role, aside.get(raw.info.name, frozenset()))
         findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start), told)]
         roles.append(role)
         noted.append(by_note)
         findings += noticed
     every = fields.build(total) | names.generation(total)
     everyone = _assemble(raw_lists, roles, names.build(total), every, as_of)
-    aside = _noted(everyone, np.concatenate(noted))
-    return replace(_only_matched(everyone), noticed=tuple(findings), noted=aside)
+    by_notes = _noted(everyone, np.concatenate(noted))
+    return replace(_only_matched(everyone), noticed=tuple(findings), noted=by_notes)
 
 
 def _noted(everyone: Listings, without_note: Int8s) -> Listings | None:
@@ -147,14 +171,10 @@ class _Fields:
     def add(self, raw: RawList, start: int, told: Bools) -> list[Finding]:
         """Add a list whose first row is listing number `start`; returns the findings.
 
-        The `told` rows say how a column of dates is written; all, where there are none.
+        The `told` rows say how a column of dates is written.
         """
         findings: list[Finding] = []
-        told = told if told.any() else ~told
-        orders = {
-            heading: date_order(Cells.of(raw.frame[heading][told]).texts)
-            for heading in raw.headings("date_of_birth")
-        }
+        orders = _orders(raw, told)
         for use in raw.info.columns:
             parsers = self._parsers(use.field, raw, use.heading, orders.get(use.heading))
             for field, column in parse_columns(raw.frame, use.heading, parsers).items():
@@ -167,6 +187,15 @@ class _Fields:
                     self._put_ages(column, raw, start)
                 findings += column.findings(raw.info.name, raw.rows)
         return findings + _turned_dates(raw, orders)
+
+    def dates_of(self, raw: RawList, told: Bools) -> list[tuple[Parsed[DateOfBirth], ...]]:
+        """What each text of each column of dates is read as, where the `told` rows say how."""
+        found = []
+        for heading, order in _orders(raw, told).items():
+            parsers = {heading: self._date_parser(raw, order)}
+            column = parse_columns(raw.frame, heading, parsers)[heading]
+            found.append(tuple(self._settled_dates(column, raw, told, order)[0].parsed))
+        return found
 
     def build(self, n: int) -> dict[str, Field[Any]]:
         """The fields of n listings."""
@@ -248,6 +277,14 @@ class _Fields:
 
     def _builder(self, field: str) -> FieldBuilder[Any]:
         return self._builders.setdefault(field, FieldBuilder())
+
+
+def _orders(raw: RawList, told: Bools) -> dict[str, DateOrder]:
+    """How each column of dates is written, as some rows say."""
+    return {
+        heading: date_order(Cells.of(raw.frame[heading][told]).texts)
+        for heading in raw.headings("date_of_birth")
+    }
 
 
 def _turned_dates(raw: RawList, orders: Mapping[str, DateOrder]) -> list[Finding]:

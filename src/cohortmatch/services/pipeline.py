@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_path, mapping_of, one_of, some_passwords
 from cohortmatch.core.errors import ListError, ListErrors, SettingsError
@@ -263,13 +265,15 @@ def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Lis
 class _NormalisedAgain:
     """Normalises lists as if some of them, and some rows of the others, had not been there.
 
-    What is left without some lists is coded once for all readers to whom these are closed.
+    What is left without some lists is coded once for all readers to whom these are closed. A row
+    that a reader may not learn of says nothing of how the dates of others are written.
     """
 
     raw: tuple[RawList, ...]
     as_of: date
     places: Institutions
     _coded: dict[frozenset[str], normalising.Coded]
+    _aside: dict[object, normalising.Coded] = field(default_factory=dict)
 
     def __call__(self, names: frozenset[str], rows: Callable[[Listings], Positions]) -> Listings:
         """The listings without the lists of these names, and with these rows of the rest."""
@@ -279,7 +283,31 @@ class _NormalisedAgain:
             again = normalising.coded(left, self.as_of, self.places) if some is None else some
             self._coded[names] = again
         coded = self._coded[names]
-        return coded.settled(rows(coded.listings))
+        kept = rows(coded.listings)
+        if aside := self._saying_more(names, coded, kept):
+            key = names, frozenset(aside.items())
+            if key not in self._aside:
+                left = reading.without(self.raw, names)
+                self._aside[key] = normalising.coded(left, self.as_of, self.places, aside)
+            coded = self._aside[key]
+            kept = rows(coded.listings)
+        return coded.settled(kept)
+
+    def _saying_more(
+        self, names: frozenset[str], coded: normalising.Coded, kept: Positions
+    ) -> dict[str, frozenset[object]]:
+        """By list, the rows that are not kept, of the lists whose dates are read otherwise without
+        them."""
+        listings = coded.listings
+        is_out = np.ones(len(listings), dtype=bool)
+        is_out[kept] = False
+        found: dict[str, frozenset[object]] = {}
+        for raw in reading.without(self.raw, names) if is_out.any() else ():
+            code = [info.name for info in listings.lists].index(raw.info.name)
+            out = frozenset(listings.row[is_out & (listings.list_code == code)].tolist())
+            if out and normalising.dates_say_more(raw, self.as_of, out):
+                found[raw.info.name] = out
+        return found
 
 
 def as_nominals_tell(raw: Sequence[RawList], as_of: date) -> tuple[RawList, ...]:
