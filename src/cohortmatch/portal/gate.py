@@ -135,9 +135,15 @@ def role_page(
 
 
 def panel_page(
-    look: str, *roles: str, methods: tuple[str, ...] = ("GET",), keeper: bool = False
+    look: str,
+    *roles: str,
+    methods: tuple[str, ...] = ("GET",),
+    keeper: bool = False,
+    line_first: bool = False,
 ) -> Callable[[Callable[Concatenate[PanelVisit, P], HttpResponseBase]], Answer]:
-    """A page of an edition, for these roles of it; `keeper`: for those alone who keep its list."""
+    """A page of an edition, for these roles of it; `keeper`: for those alone who keep its list.
+    `line_first`: what it changes takes long; its line is written first, and the view begins its own
+    transaction, for SQLite lets one process write at a time."""
 
     def opened(request: HttpRequest, user: User, **asked: Any) -> Visit | HttpResponse:
         found, run = memberships_of(user), current_run()
@@ -154,7 +160,7 @@ def panel_page(
             is_keeper=any(each.is_keeper for each in its),
         )
 
-    return _through(opened, methods, taken=("panel",))
+    return _through(opened, methods, taken=("panel",), line_first=line_first)
 
 
 def _edition(
@@ -174,6 +180,8 @@ def _through(
     opened: Callable[..., Visit | HttpResponse],
     methods: tuple[str, ...],
     taken: tuple[str, ...] = (),
+    *,
+    line_first: bool = False,
 ) -> Callable[[Callable[..., HttpResponseBase]], Answer]:
     """The decorator: log-in, second factor, rights, page, line, in this order."""
 
@@ -188,7 +196,7 @@ def _through(
                 if not isinstance(visit, Visit):
                     return visit
                 rest = {name: value for name, value in asked.items() if name not in taken}
-                return _shown(view, visit, rest, methods)
+                return _shown(view, visit, rest, methods, line_first=line_first)
             except Http404:
                 record_refusal(user.username)
                 raise
@@ -203,12 +211,17 @@ def _shown(
     visit: Visit,
     rest: dict[str, Any],
     methods: tuple[str, ...],
+    *,
+    line_first: bool,
 ) -> HttpResponseBase:
     """What the view shows, once its line is on the disk; 405 for another method."""
     method = visit.request.method or ""
     if method not in methods and not (method == "HEAD" and "GET" in methods):
         return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
     is_change = method in CHANGING
+    if is_change and line_first:
+        record(visit.look, is_change=True)
+        return view(visit, **rest)
     with transaction.atomic() if is_change else nullcontext():
         response = view(visit, **rest)
         if response.status_code < 300 or is_change:

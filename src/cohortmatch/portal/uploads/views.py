@@ -17,6 +17,7 @@ from cohortmatch.portal.gate import PanelVisit, Visit, panel_page, role_page
 from cohortmatch.portal.models import PortalRole, UploadedList
 from cohortmatch.portal.models.progress import shown_words
 from cohortmatch.portal.progress.rows import PanelList, panel_list
+from cohortmatch.portal.uploads.at_once import one_at_a_time
 from cohortmatch.portal.uploads.receiving import confirm, keep, read, refuse, what_becomes
 from cohortmatch.services.list_upload import LARGEST, UploadRefused
 from cohortmatch.services.progress_changes import Outcome
@@ -36,7 +37,7 @@ WORDS: dict[Outcome, str] = {
 }
 
 
-@panel_page("upload", *KEEPING, methods=("GET", "POST"), keeper=True)
+@panel_page("upload", *KEEPING, methods=("GET", "POST"), keeper=True, line_first=True)
 def upload(visit: PanelVisit) -> HttpResponse:
     """Send a new list of the panel."""
     found = _list(visit)
@@ -49,7 +50,8 @@ def upload(visit: PanelVisit) -> HttpResponse:
         return _form(visit, found, [f"The file is larger than {LARGEST // 1_000_000} MB."])
     content = sent.read()
     try:
-        told = read(found, sent.name or "", content)
+        with one_at_a_time(visit.user):
+            told = read(found, sent.name or "", content)
     except UploadRefused as error:
         text = str(error)
         return _form(visit, found, [f"{text[:1].upper()}{text[1:]}."])
@@ -57,7 +59,6 @@ def upload(visit: PanelVisit) -> HttpResponse:
         return _form(visit, found, [_error(each) for each in told.answer["errors"]])
     with transaction.atomic():
         kept = keep(found, told, content, visit.user)
-    visit.look.counts = {"rows": len(told.own.rows)}
     return redirect("uploaded", panel=visit.edition.slug, token=kept.token)
 
 
