@@ -133,9 +133,15 @@ def role_page(
 
 
 def panel_page(
-    look: str, *roles: str, methods: tuple[str, ...] = ("GET",), keeper: bool = False
+    look: str,
+    *roles: str,
+    methods: tuple[str, ...] = ("GET",),
+    keeper: bool = False,
+    before: Callable[[PanelVisit], object] | None = None,
 ) -> Callable[[Callable[Concatenate[PanelVisit, P], HttpResponseBase]], Answer]:
-    """A page of an edition, for these roles of it; `keeper`: for those alone who keep its list."""
+    """A page of an edition, for these roles of it; `keeper`: for those alone who keep its list.
+    What takes long is done in `before`, which a POST calls before its transaction, for that keeps
+    others from writing; the view gets what it answers as `prepared`."""
 
     def opened(request: HttpRequest, user: User, **asked: Any) -> Visit | HttpResponse:
         found, run = memberships_of(user), current_run()
@@ -152,7 +158,7 @@ def panel_page(
             is_keeper=any(each.is_keeper for each in its),
         )
 
-    return _through(opened, methods, taken=("panel",))
+    return _through(opened, methods, taken=("panel",), before=before)
 
 
 def _edition(
@@ -172,6 +178,7 @@ def _through(
     opened: Callable[..., Visit | HttpResponse],
     methods: tuple[str, ...],
     taken: tuple[str, ...] = (),
+    before: Callable[[Any], object] | None = None,
 ) -> Callable[[Callable[..., HttpResponseBase]], Answer]:
     """The decorator: log-in, second factor, rights, page, line, in this order."""
 
@@ -186,7 +193,7 @@ def _through(
                 if not isinstance(visit, Visit):
                     return visit
                 rest = {name: value for name, value in asked.items() if name not in taken}
-                return _shown(view, visit, rest, methods)
+                return _shown(view, visit, rest, methods, before)
             except Http404:
                 record_refusal(user.username)
                 raise
@@ -201,12 +208,15 @@ def _shown(
     visit: Visit,
     rest: dict[str, Any],
     methods: tuple[str, ...],
+    before: Callable[[Any], object] | None,
 ) -> HttpResponseBase:
     """What the view shows, once its line is on the disk; 405 for another method."""
     method = visit.request.method or ""
     if method not in methods and not (method == "HEAD" and "GET" in methods):
         return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
     is_change = method in CHANGING
+    if before is not None and is_change:
+        rest = {**rest, "prepared": before(visit)}
     with transaction.atomic() if is_change else nullcontext():
         response = view(visit, **rest)
         if response.status_code < 300 or is_change:

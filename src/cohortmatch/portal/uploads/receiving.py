@@ -35,8 +35,6 @@ __all__ = ["confirm", "keep", "read", "refuse", "what_becomes"]
 
 READING = threading.BoundedSemaphore(1)
 """One upload is read at a time, so that reading never takes the machine from those who look."""
-WAIT = 2
-"""Seconds that an upload waits for the one before."""
 BUSY = "another list is being read just now; send yours again in a minute"
 NEW_LIST = "A new list of {} is here: see “Lists that panels sent”."
 
@@ -47,7 +45,7 @@ def read(found: PanelList, name: str, content: bytes) -> ListUpload:
     folder: PortalFolder = settings.PORTAL_FOLDER
     report = Path(found.run.report_folder) if found.run.report_folder else None
     there = report is not None and (report / "run.json").is_file()
-    if not READING.acquire(timeout=WAIT):
+    if not READING.acquire(blocking=False):
         raise UploadRefused(BUSY)
     try:
         return read_upload(

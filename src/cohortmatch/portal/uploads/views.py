@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -18,10 +19,10 @@ from cohortmatch.portal.models import PortalRole, UploadedList
 from cohortmatch.portal.models.progress import shown_words
 from cohortmatch.portal.progress.rows import PanelList, panel_list
 from cohortmatch.portal.uploads.receiving import confirm, keep, read, refuse, what_becomes
-from cohortmatch.services.list_upload import LARGEST, UploadRefused
+from cohortmatch.services.list_upload import LARGEST, ListUpload, UploadRefused
 from cohortmatch.services.progress_changes import Outcome
 
-__all__ = ["take_upload", "upload", "uploaded", "uploads"]
+__all__ = ["read_sent", "take_upload", "upload", "uploaded", "uploads"]
 
 KEEPING = (PortalRole.MEMBER, PortalRole.CHAIR)
 NO_FILE = "Choose a file."
@@ -36,28 +37,43 @@ WORDS: dict[Outcome, str] = {
 }
 
 
-@panel_page("upload", *KEEPING, methods=("GET", "POST"), keeper=True)
-def upload(visit: PanelVisit) -> HttpResponse:
-    """Send a new list of the panel."""
-    found = _list(visit)
-    if visit.request.method != "POST":
-        return _form(visit, found)
+@dataclass(frozen=True, repr=False)
+class SentFile:
+    """A file that was sent: what was read of it, or why nothing is kept."""
+
+    content: bytes = b""
+    told: ListUpload | None = None
+    problems: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<SentFile: {len(self.content)} bytes>"
+
+
+def read_sent(visit: PanelVisit) -> SentFile:
+    """Read the file of a form, before anything is written, so that nobody waits for it."""
     sent = visit.request.FILES.get("file")
     if sent is None:
-        return _form(visit, found, [NO_FILE])
+        return SentFile(problems=(NO_FILE,))
     if sent.size is None or sent.size > LARGEST:
-        return _form(visit, found, [f"The file is larger than {LARGEST // 1_000_000} MB."])
+        return SentFile(problems=(f"The file is larger than {LARGEST // 1_000_000} MB.",))
     content = sent.read()
     try:
-        told = read(found, sent.name or "", content)
+        told = read(_list(visit), sent.name or "", content)
     except UploadRefused as error:
-        text = str(error)
-        return _form(visit, found, [f"{text[:1].upper()}{text[1:]}."])
+        return SentFile(problems=(f"{_begun(str(error))}.",))
     if told.own is None:
-        return _form(visit, found, [_error(each) for each in told.answer["errors"]])
-    with transaction.atomic():
-        kept = keep(found, told, content, visit.user)
-    visit.look.counts = {"rows": len(told.own.rows)}
+        return SentFile(problems=tuple(_error(each) for each in told.answer["errors"]))
+    return SentFile(content, told)
+
+
+@panel_page("upload", *KEEPING, methods=("GET", "POST"), keeper=True, before=read_sent)
+def upload(visit: PanelVisit, prepared: SentFile | None = None) -> HttpResponse:
+    """Send a new list of the panel."""
+    found = _list(visit)
+    if prepared is None or prepared.told is None or prepared.told.own is None:
+        return _form(visit, found, list(prepared.problems) if prepared else None)
+    kept = keep(found, prepared.told, prepared.content, visit.user)
+    visit.look.counts = {"rows": len(prepared.told.own.rows)}
     return redirect("uploaded", panel=visit.edition.slug, token=kept.token)
 
 
