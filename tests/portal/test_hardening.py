@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from cohortmatch.audit import read_log
 from cohortmatch.portal.configuration import django_settings
@@ -277,3 +278,25 @@ def test_large_requests_are_for_those_who_have_logged_in(ann: Client) -> None:
     assert "too large" in refused.content.decode()
     assert Client().post("/log-in/", {"login": "ann", "password": "x" * 4096}).status_code == 200
     assert ann.post("/panels/iom/search/", {"words": "x" * LARGEST_OF_STRANGERS}).status_code == 200
+
+
+HEADS = ("/", "/log-in/", "/panels/iom/sheets/people/", "/nothing/", "/static/portal/govuk.css")
+
+
+def test_head_is_answered_with_the_headers_of_the_page_and_no_body(ann: Client) -> None:
+    application = get_wsgi_application()
+    cookie = f"portal={ann.cookies['portal'].value}"
+    for path in HEADS:
+        environ = RequestFactory().head(path, headers={"cookie": cookie}).environ
+        told: list[list[tuple[str, str]]] = []
+        body = application(environ, lambda status, headers, told=told: told.append(headers))
+        assert b"".join(body) == b"", path
+        length = len(b"".join(ann.get(path)))
+        assert dict(told[0])["Content-Length"] == str(length), path
+
+
+def test_the_page_to_log_out_asks_first(ann: Client) -> None:
+    page = ann.get("/log-out/")
+    assert page.status_code == 200
+    assert "Log out" in page.content.decode()
+    assert ann.get("/").status_code == 200

@@ -110,17 +110,28 @@ def test_a_link_works_once_and_not_for_long(portal: PortalFolder, what: str) -> 
         ("dragondragon", "a common one twice"),
         ("qwertyqwertyqwerty", "a common one again and again"),
         ("502846193752", "figures alone"),
+        ("arden-arden-arden", "a part of the username again and again"),
+        ("Wilhelmina 1989!!", "a part of the name with figures"),
+        ("d.r.a.g.o.n.1.2.3", "a common one with signs in it"),
+        ("aaaaaaaaaaaaaaaa", "one character"),
+        ("ab1ab1ab1ab1ab1", "three characters"),
+        ("cohort portal 2026", "the portal's name"),
     ],
 )
 def test_poor_passwords_are_refused(portal: PortalFolder, password: str, because: str) -> None:
     ann = account("ann.arden-20")
+    ann.display_name = "Wilhelmina Arden"
+    ann.save()
     told = Client().post(new_link(ann), {"new_password1": password, "new_password2": password})
     assert told.status_code == 200, because
     ann.refresh_from_db()
     assert not ann.check_password(password)
 
 
-@pytest.mark.parametrize("password", ["correct horse battery", "zwölf Äpfel im Garten", "x7" * 60])
+@pytest.mark.parametrize(
+    "password",
+    ["correct horse battery", "zwölf Äpfel im Garten", "ungeübt-7 " * 20, "93kT!44-20" * 2],
+)
 def test_long_passwords_of_any_characters_are_taken(portal: PortalFolder, password: str) -> None:
     ann = account("ann")
     Client().post(new_link(ann), {"new_password1": password, "new_password2": password})
@@ -307,3 +318,32 @@ def test_a_second_factor_is_changed_only_after_the_password_again(portal: Portal
     browser = logged_in(ann)
     for path in ("/account/second-factor/app/off/", "/account/second-factor/keys/new/"):
         assert browser.get(path).headers["Location"].startswith("/log-in/again/")
+
+
+def too_late(browser: Client) -> None:
+    """Let the session be idle for too long."""
+    session: Any = browser.session
+    session.update({"portal_began": time.time() - IDLE - 5, "portal_seen": time.time() - IDLE - 5})
+    session.save()
+
+
+def test_answers_that_come_too_late_are_kept_without_any_script(portal: PortalFolder) -> None:
+    publish_small("IOM")
+    ann = account("ann", ("member", "IOM"))
+    browser = logged_in(ann)
+    too_late(browser)
+    fields = {"draft_of": "/panels/iom/progress/x/", "note": "Met on Monday", "answer": "same"}
+    answer = browser.post("/panels/iom/search/", fields, follow=True)
+    page = answer.content.decode()
+    assert "no page for 15 minutes" in page and "What you had written is kept" in page
+    draft = ann.drafts.get()
+    assert (draft.place, draft.fields) == ("/panels/iom/progress/x/", {"note": "Met on Monday"})
+
+
+def test_what_another_site_sends_too_late_is_not_kept(portal: PortalFolder) -> None:
+    ann = account("ann")
+    browser = logged_in(ann, enforce_csrf_checks=True)
+    too_late(browser)
+    answer = browser.post("/session/", {"draft_of": "/x/", "note": "forged"})
+    assert answer.status_code == 403
+    assert not ann.drafts.exists()

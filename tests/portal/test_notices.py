@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cohortmatch.portal.accounts.notices import ENDS_AFTER, notify_label, notify_user
+from cohortmatch.portal.accounts.notices import (
+    ENDS_AFTER,
+    notices_for,
+    notify_label,
+    notify_user,
+)
+from cohortmatch.portal.gate import memberships_of
 from cohortmatch.portal.models import PortalNotice
 from cohortmatch.portal.places import PortalFolder
 from portal.visiting import account, logged_in
@@ -39,3 +45,15 @@ def test_a_notice_ends(portal: PortalFolder) -> None:
     notice = notify_user(ann, "Long ago")
     PortalNotice.objects.update(created=notice.created - ENDS_AFTER - timedelta(days=1))
     assert "Long ago" not in logged_in(ann).get("/").content.decode()
+
+
+def test_what_is_said_of_several_editions_is_one_notice(portal: PortalFolder) -> None:
+    ann = account("ann", ("member", "IOM"), ("chair", "SGV"), ("analyst", ""))
+    for label in ("IOM", "SGV", "analyst", "MARAC"):
+        notify_label(label, "A new run is published.")
+    (notice,) = notices_for(ann, memberships_of(ann))
+    assert (notice.label, notice.text) == ("IOM, SGV and analyst", "A new run is published.")
+    browser = logged_in(ann)
+    assert browser.get("/").content.decode().count("A new run is published.") == 1
+    browser.post(f"/notices/{notice.pk}/")
+    assert "A new run" not in browser.get("/").content.decode()

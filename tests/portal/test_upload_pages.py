@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from cohortmatch.portal.carrying import forget
 from cohortmatch.portal.gate import today
-from cohortmatch.portal.models import ProgressChange, PublishedRun, UploadedList
+from cohortmatch.portal.models import ProgressChange, PublishedRun, UploadedList, User
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.uploads import receiving
+from cohortmatch.portal.uploads.at_once import one_at_a_time
 from cohortmatch.services.list_upload import ListUpload
 from portal.panel_lists import csv_of, publish_list
 from portal.test_progress_pages import address, member, type_into, typed
@@ -189,9 +190,10 @@ def test_while_a_list_is_read_others_can_write(
 
 
 def test_a_second_upload_at_a_time_is_refused_at_once(keeper: Client) -> None:
-    with receiving.READING:
+    with one_at_a_time(User.objects.get(username="kit")):
         shown = sent(keeper, csv_of())
-    assert "send yours again in a minute" in shown and not UploadedList.objects.exists()
+    assert "another list of yours is being read" in shown.casefold()
+    assert not UploadedList.objects.exists()
     assert "What was noticed" in sent(keeper, csv_of())
 
 

@@ -113,8 +113,8 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
             "allauth.mfa",
         ],
         "MIDDLEWARE": [
-            "cohortmatch.portal.errors.PlainErrors",
             "cohortmatch.portal.headers.Headers",
+            "cohortmatch.portal.errors.PlainErrors",
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",

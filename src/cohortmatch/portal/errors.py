@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
@@ -78,12 +79,17 @@ class PlainErrors:
         _tell(error)
         if isinstance(error, LogChangedError):
             return told("log_changed", 503)
-        return told("not_written", 503) if _is_no_room(error) else failed(request)
+        if _is_busy(error):
+            return told("busy", 503)
+        return told("not_written", 503) if _is_not_written(error) else failed(request)
 
 
-def _is_no_room(error: BaseException) -> bool:
-    from django.db import OperationalError
+def _is_busy(error: BaseException) -> bool:
+    """Whether somebody else was writing into the database for too long."""
+    return isinstance(error, OperationalError) and "lock" in str(error).lower()
 
+
+def _is_not_written(error: BaseException) -> bool:
     return isinstance(error, (OSError, OutputError, OperationalError))
 
 

@@ -41,6 +41,7 @@ __all__ = [
     "Visit",
     "current_run",
     "editions_of",
+    "labels_of",
     "memberships_of",
     "panel_page",
     "role_page",
@@ -100,10 +101,11 @@ def current_run() -> PublishedRun | None:
 
 def editions_of(run: PublishedRun, memberships: Iterable[Membership]) -> list[PublishedEdition]:
     """The editions that the memberships open, in the order of their labels."""
-    return list(run.editions.filter(label__in=_labels(memberships)).order_by("label"))
+    return list(run.editions.filter(label__in=labels_of(memberships)).order_by("label"))
 
 
-def _labels(memberships: Iterable[Membership]) -> list[str]:
+def labels_of(memberships: Iterable[Membership]) -> list[str]:
+    """The labels of the editions that memberships open."""
     return [label for each in memberships if (label := _label(each))]
 
 
@@ -137,11 +139,11 @@ def panel_page(
     *roles: str,
     methods: tuple[str, ...] = ("GET",),
     keeper: bool = False,
-    before: Callable[[PanelVisit], object] | None = None,
+    line_first: bool = False,
 ) -> Callable[[Callable[Concatenate[PanelVisit, P], HttpResponseBase]], Answer]:
     """A page of an edition, for these roles of it; `keeper`: for those alone who keep its list.
-    What takes long is done in `before`, which a POST calls before its transaction, for that keeps
-    others from writing; the view gets what it answers as `prepared`."""
+    `line_first`: what it changes takes long; its line is written first, and the view begins its own
+    transaction, for SQLite lets one process write at a time."""
 
     def opened(request: HttpRequest, user: User, **asked: Any) -> Visit | HttpResponse:
         found, run = memberships_of(user), current_run()
@@ -158,14 +160,14 @@ def panel_page(
             is_keeper=any(each.is_keeper for each in its),
         )
 
-    return _through(opened, methods, taken=("panel",), before=before)
+    return _through(opened, methods, taken=("panel",), line_first=line_first)
 
 
 def _edition(
     run: PublishedRun | None, memberships: Iterable[Membership], slug: str
 ) -> PublishedEdition:
     """The edition, by one query whether it is closed or not there; Http404 for both."""
-    labels = _labels(memberships)
+    labels = labels_of(memberships)
     found = PublishedEdition.objects.filter(
         run_id=run.pk if run else 0, label__in=labels or [""], slug=slug
     ).first()
@@ -178,7 +180,8 @@ def _through(
     opened: Callable[..., Visit | HttpResponse],
     methods: tuple[str, ...],
     taken: tuple[str, ...] = (),
-    before: Callable[[Any], object] | None = None,
+    *,
+    line_first: bool = False,
 ) -> Callable[[Callable[..., HttpResponseBase]], Answer]:
     """The decorator: log-in, second factor, rights, page, line, in this order."""
 
@@ -193,7 +196,7 @@ def _through(
                 if not isinstance(visit, Visit):
                     return visit
                 rest = {name: value for name, value in asked.items() if name not in taken}
-                return _shown(view, visit, rest, methods, before)
+                return _shown(view, visit, rest, methods, line_first=line_first)
             except Http404:
                 record_refusal(user.username)
                 raise
@@ -208,15 +211,17 @@ def _shown(
     visit: Visit,
     rest: dict[str, Any],
     methods: tuple[str, ...],
-    before: Callable[[Any], object] | None,
+    *,
+    line_first: bool,
 ) -> HttpResponseBase:
     """What the view shows, once its line is on the disk; 405 for another method."""
     method = visit.request.method or ""
     if method not in methods and not (method == "HEAD" and "GET" in methods):
         return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
     is_change = method in CHANGING
-    if before is not None and is_change:
-        rest = {**rest, "prepared": before(visit)}
+    if is_change and line_first:
+        record(visit.look, is_change=True)
+        return view(visit, **rest)
     with transaction.atomic() if is_change else nullcontext():
         response = view(visit, **rest)
         if response.status_code < 300 or is_change:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 __all__ = ["Headers"]
 
@@ -56,4 +56,17 @@ class Headers:
             response.headers["Content-Security-Policy"] = wider
         if not request.path.startswith(STATIC) or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store, private"
-        return response
+        return _without_body(response) if request.method == "HEAD" else response
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """What answers HEAD: the same headers and no body, for the server takes none away, and the next
+    answer of the connection would begin with it."""
+    length = response.headers.get("Content-Length")
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = []
+    elif isinstance(response, HttpResponse):
+        response.content = b""
+    if length is not None:
+        response.headers["Content-Length"] = length
+    return response

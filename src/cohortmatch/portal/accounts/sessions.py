@@ -35,6 +35,9 @@ SELDOM: Final = 10
 """Seconds in which the time of the last request is not written again."""
 TOO_IDLE = "You were logged out, because you opened no page for 15 minutes."
 TOO_LONG = "You were logged out, because a session lasts 8 hours at most."
+ENDED = "portal_ended"
+"""Whose session was ended by this request, in the request."""
+IS_KEPT = "What you had written is kept: log in, and open the page again."
 CLOCK = "You were logged out, because the clock of the portal's machine was set back."
 
 
@@ -49,12 +52,21 @@ class SessionLimits:
         if request.user.is_authenticated:
             now = time.time()
             if why := why_over(request.session, now):
+                vars(request)[ENDED] = request.user
                 record_event(Event("consultation", "portal session ended", request.user.username))
                 logout(request)
                 messages.info(request, why)
             elif request.path != "/session/" or request.method == "POST":
                 _note(request.session, request.user, now)
         return self._answer(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        """Keep the answers of a form that came too late. Its token was checked before this."""
+        from cohortmatch.portal.reviewing.drafts import keep
+
+        user = vars(request).get(ENDED)
+        if user is not None and request.method == "POST" and keep(user, request.POST):
+            messages.info(request, IS_KEPT)
 
 
 def why_over(session: SessionBase, now: float) -> str:

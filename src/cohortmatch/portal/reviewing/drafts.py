@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from cohortmatch.portal.gate import Visit, role_page
 from cohortmatch.portal.models import FormDraft, User
 
-__all__ = ["PLACE", "draft_of", "forget_draft", "forget_drafts", "keep_draft"]
+__all__ = ["PLACE", "draft_of", "forget_draft", "forget_drafts", "keep", "keep_draft"]
 
 PLACE = "draft_of"
 """The hidden field that says of which page a form is."""
@@ -27,14 +27,21 @@ KEPT = timedelta(days=7)
 @role_page("draft", methods=("POST",), needs_agreement=False)
 def keep_draft(visit: Visit) -> HttpResponse:
     """Keep what a form holds; 204. Nothing is kept for a page that does not name itself."""
-    told = visit.request.POST
-    place = _kept(told.get(PLACE, ""))[:500]
-    fields = {name: _kept(told[name]) for name in list(told)[:MOST_FIELDS] if name not in NOT_KEPT}
-    if place.startswith("/") and (_is_known(visit.user, place) or _has_room(visit.user)):
-        FormDraft.objects.update_or_create(
-            user=visit.user, place=place, defaults={"fields": fields, "saved": timezone.now()}
-        )
+    keep(visit.user, visit.request.POST)
     return HttpResponse(status=204)
+
+
+def keep(user: User, told: QueryDict) -> bool:
+    """Keep what a form holds that names its page; whether it was kept."""
+    place = _kept(str(told.get(PLACE, "")))[:500]
+    names = (name for name in list(told)[:MOST_FIELDS] if name not in NOT_KEPT)
+    fields = {name: _kept(str(told.get(name, ""))) for name in names}
+    if not place.startswith("/") or not (_is_known(user, place) or _has_room(user)):
+        return False
+    FormDraft.objects.update_or_create(
+        user=user, place=place, defaults={"fields": fields, "saved": timezone.now()}
+    )
+    return True
 
 
 def draft_of(request: HttpRequest, user: User) -> dict[str, Any]:

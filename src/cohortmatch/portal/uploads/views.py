@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -18,11 +17,12 @@ from cohortmatch.portal.gate import PanelVisit, Visit, panel_page, role_page
 from cohortmatch.portal.models import PortalRole, UploadedList
 from cohortmatch.portal.models.progress import shown_words
 from cohortmatch.portal.progress.rows import PanelList, panel_list
+from cohortmatch.portal.uploads.at_once import one_at_a_time
 from cohortmatch.portal.uploads.receiving import confirm, keep, read, refuse, what_becomes
-from cohortmatch.services.list_upload import LARGEST, ListUpload, UploadRefused
+from cohortmatch.services.list_upload import LARGEST, UploadRefused
 from cohortmatch.services.progress_changes import Outcome
 
-__all__ = ["read_sent", "take_upload", "upload", "uploaded", "uploads"]
+__all__ = ["take_upload", "upload", "uploaded", "uploads"]
 
 KEEPING = (PortalRole.MEMBER, PortalRole.CHAIR)
 NO_FILE = "Choose a file."
@@ -37,43 +37,27 @@ WORDS: dict[Outcome, str] = {
 }
 
 
-@dataclass(frozen=True, repr=False)
-class SentFile:
-    """A file that was sent: what was read of it, or why nothing is kept."""
-
-    content: bytes = b""
-    told: ListUpload | None = None
-    problems: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"<SentFile: {len(self.content)} bytes>"
-
-
-def read_sent(visit: PanelVisit) -> SentFile:
-    """Read the file of a form, before anything is written, so that nobody waits for it."""
-    sent = visit.request.FILES.get("file")
-    if sent is None:
-        return SentFile(problems=(NO_FILE,))
-    if sent.size is None or sent.size > LARGEST:
-        return SentFile(problems=(f"The file is larger than {LARGEST // 1_000_000} MB.",))
-    content = sent.read()
-    try:
-        told = read(_list(visit), sent.name or "", content)
-    except UploadRefused as error:
-        return SentFile(problems=(f"{_begun(str(error))}.",))
-    if told.own is None:
-        return SentFile(problems=tuple(_error(each) for each in told.answer["errors"]))
-    return SentFile(content, told)
-
-
-@panel_page("upload", *KEEPING, methods=("GET", "POST"), keeper=True, before=read_sent)
-def upload(visit: PanelVisit, prepared: SentFile | None = None) -> HttpResponse:
+@panel_page("upload", *KEEPING, methods=("GET", "POST"), keeper=True, line_first=True)
+def upload(visit: PanelVisit) -> HttpResponse:
     """Send a new list of the panel."""
     found = _list(visit)
-    if prepared is None or prepared.told is None or prepared.told.own is None:
-        return _form(visit, found, list(prepared.problems) if prepared else None)
-    kept = keep(found, prepared.told, prepared.content, visit.user)
-    visit.look.counts = {"rows": len(prepared.told.own.rows)}
+    if visit.request.method != "POST":
+        return _form(visit, found)
+    sent = visit.request.FILES.get("file")
+    if sent is None:
+        return _form(visit, found, [NO_FILE])
+    if sent.size is None or sent.size > LARGEST:
+        return _form(visit, found, [f"The file is larger than {LARGEST // 1_000_000} MB."])
+    content = sent.read()
+    try:
+        with one_at_a_time(visit.user):
+            told = read(found, sent.name or "", content)
+    except UploadRefused as error:
+        return _form(visit, found, [f"{_begun(str(error))}."])
+    if told.own is None:
+        return _form(visit, found, [_error(each) for each in told.answer["errors"]])
+    with transaction.atomic():
+        kept = keep(found, told, content, visit.user)
     return redirect("uploaded", panel=visit.edition.slug, token=kept.token)
 
 
