@@ -71,6 +71,8 @@ def test_trends_count_the_rows_of_each_run_under_the_same_agreement(portal: Port
         ("1", ["Ivor"], "a reference of the edition"),
         ("%", [], "a sign of the database's own is a sign like others"),
         ("' OR 1=1 --", [], "and so is this"),
+        ("ode\0ll", ["Una"], "a sign that no database takes is no part of a word"),
+        ("\0", [], "and nothing else"),
     ],
 )
 def test_search_finds_people_of_the_edition_alone(
@@ -119,3 +121,23 @@ def test_the_analyst_withdraws_the_run_that_the_page_showed_and_no_other(
         assert answer.status_code == 200
         assert PublishedRun.objects.count() == left
     assert "No run is published" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["files/%00", "files/a%00.xlsx", "people/%00/", "sheets/%00/"])
+def test_an_address_that_no_database_can_be_asked_for_is_not_there(
+    portal: PortalFolder, path: str
+) -> None:
+    put_in_place(publication_of(matched({"IOM": ALICE, "SGV": ALICE}), ("IOM", "")), None)
+    browser = logged_in(account("ann", ("member", "IOM")))
+    assert browser.get(f"/panels/iom/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "x", "9" * 5000, "%00", "1.5"])
+def test_a_page_number_that_is_none_is_the_first_or_the_last(
+    portal: PortalFolder, number: str
+) -> None:
+    put_in_place(publication_of(matched({"IOM": ALICE, "SGV": ALICE}), ("IOM", "")), None)
+    browser = logged_in(account("ann", ("member", "IOM")))
+    answer = browser.get(f"/panels/iom/sheets/agenda/?page={number}")
+    assert answer.status_code == 200
+    assert len(Drawn(answer.content.decode()).tables["agenda"]) == 3

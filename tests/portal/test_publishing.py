@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 import tracked
 from cohortmatch.audit import read_log
-from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.portal.models import (
     PortalNotice,
     PublishedCounts,
@@ -84,6 +84,18 @@ def test_what_fails_on_the_way_leaves_the_old_run_as_it_was(
     with pytest.raises(OSError):
         put_in_place(small("Yardley"), shown_now())
     assert (shown_now(), PublishedRow.objects.count()) == before
+
+
+def test_a_database_that_cannot_be_written_is_told_in_words_without_a_value(
+    portal: PortalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OperationalError("disk is full near Kowalski")
+
+    monkeypatch.setattr(publishing, "store", fails)
+    with pytest.raises(OutputError, match="Nothing was published, and what was stays") as told:
+        put_in_place(small(), None)
+    assert "Kowalski" not in str(told.value)
 
 
 def test_the_line_of_the_log_is_there_before_the_run_is_seen(

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
-from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.types import Passwords
 from cohortmatch.portal.carrying import carry_over, lists_key
 from cohortmatch.portal.looks import record_event
@@ -44,6 +44,10 @@ GONE_MEANWHILE = (
 OTHER_CONTENT = (
     "The content has form {} and this portal shows form {}; publish with the version of "
     "cohortmatch that the portal has. Nothing was published"
+)
+NOT_WRITTEN = (
+    "the portal's database cannot be written: the disk may be full, or somebody else is writing. "
+    "Nothing was published, and what was stays"
 )
 NEW_RUN = "A new run is published, of {}."
 
@@ -107,7 +111,8 @@ def shown_now() -> int | None:
 
 def put_in_place(content: Publication, before: int | None, reviewers: int = 1) -> None:
     """Store a run and make it the one that is shown, where `before` still is; the one before goes.
-    SettingsError where it is not, or where the portal cannot show the content."""
+    SettingsError where it is not, or where the portal cannot show the content; OutputError where
+    the database cannot be written."""
     _refuse_content(content)
     try:
         with transaction.atomic():
@@ -124,6 +129,9 @@ def put_in_place(content: Publication, before: int | None, reviewers: int = 1) -
     except IntegrityError:
         # on PostgreSQL two first runs can be stored at once; then one of them is not current
         raise _refusal() from None
+    except OperationalError:
+        # what the database says of it may hold a value
+        raise OutputError(NOT_WRITTEN) from None
 
 
 def _refuse_content(content: Publication) -> None:
