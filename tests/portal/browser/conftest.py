@@ -19,7 +19,7 @@ from rendering.conftest import BROWSERS, program
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-SECONDS = 8
+SECONDS = 30
 """How long a step may take."""
 WIDE = {"width": 1280, "height": 900}
 Open = Callable[..., "Page"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 from django import forms, template
 from django.core.paginator import Page, Paginator
@@ -84,9 +84,10 @@ def fields_tag(context: template.Context, form: forms.BaseForm) -> SafeString:
 
 
 @register.inclusion_tag("portal/parts/error_summary.html", name="error_summary")
-def error_summary_tag(form: forms.BaseForm | None) -> dict[str, Any]:
-    """`{% error_summary form %}` above the page's heading: nothing where nothing is wrong."""
-    return {"problems": look_forms.problems(form) if form is not None else []}
+def error_summary_tag(form: forms.BaseForm | Literal[""] | None) -> dict[str, Any]:
+    """`{% error_summary form %}` above the page's heading: nothing where nothing is wrong, or where
+    the page has no form (a template gives an empty text then)."""
+    return {"problems": look_forms.problems(form) if form else []}
 
 
 @register.inclusion_tag("portal/parts/button.html", name="button")
