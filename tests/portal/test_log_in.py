@@ -114,6 +114,8 @@ def test_a_link_works_once_and_not_for_long(portal: PortalFolder, what: str) -> 
         ("Wilhelmina 1989!!", "a part of the name with figures"),
         ("d.r.a.g.o.n.1.2.3", "a common one with signs in it"),
         ("aaaaaaaaaaaaaaaa", "one character"),
+        ("abcdefghijklmn", "a row of letters"),
+        ("Arden.arden.12", "a part of the username twice"),
         ("ab1ab1ab1ab1ab1", "three characters"),
         ("cohort portal 2026", "the portal's name"),
     ],

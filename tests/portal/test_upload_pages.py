@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from cohortmatch.portal.carrying import forget
 from cohortmatch.portal.gate import today
-from cohortmatch.portal.models import ProgressChange, PublishedRun, UploadedList
+from cohortmatch.portal.models import ProgressChange, PublishedRun, UploadedList, User
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.uploads import receiving
+from cohortmatch.portal.uploads.at_once import one_at_a_time
+from cohortmatch.services.list_upload import ListUpload
 from portal.panel_lists import csv_of, publish_list
 from portal.test_progress_pages import address, member, type_into, typed
 from portal.visiting import account, logged_in
@@ -169,13 +173,27 @@ def test_what_nobody_says_yes_to_is_erased_after_two_days(keeper: Client) -> Non
     assert not UploadedList.objects.exists()
 
 
-def test_two_uploads_at_a_time_do_not_take_the_machine(
-    keeper: Client, monkeypatch: pytest.MonkeyPatch
+def test_while_a_list_is_read_others_can_write(
+    keeper: Client, run: PublishedRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "WAIT", 0.1)
-    with receiving.READING:
+    """Reading may take half a minute; nobody waits for it, and no transaction is open meanwhile."""
+    open_ones: list[bool] = []
+    real = receiving.read_upload
+
+    def slow(*given: Any, **more: Any) -> ListUpload:
+        open_ones.append(connection.in_atomic_block)
+        return real(*given, **more)
+
+    monkeypatch.setattr(receiving, "read_upload", slow)
+    assert "What was noticed" in sent(keeper, csv_of())
+    assert open_ones == [False]
+
+
+def test_a_second_upload_at_a_time_is_refused_at_once(keeper: Client) -> None:
+    with one_at_a_time(User.objects.get(username="kit")):
         shown = sent(keeper, csv_of())
-    assert "send yours again in a minute" in shown and not UploadedList.objects.exists()
+    assert "another list of yours is being read" in shown.casefold()
+    assert not UploadedList.objects.exists()
     assert "What was noticed" in sent(keeper, csv_of())
 
 

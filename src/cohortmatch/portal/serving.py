@@ -16,7 +16,9 @@ from cohortmatch.portal.places import PortalFolder
 
 __all__ = ["serve_portal"]
 
-CONNECTIONS = 200
+CONNECTIONS = 1000
+UNFINISHED = 15
+"""Seconds without a byte after which a connection that asks for nothing whole is closed."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NO_PROXY = (
     "{}: over a network, names would travel unencrypted. Let a TLS proxy on this machine stand "
@@ -61,7 +63,8 @@ def _server(folder: PortalFolder, host: str, port: int, threads: int) -> Any:
             ident="",
             max_request_header_size=32 * 1024,
             max_request_body_size=LARGEST_REQUEST,
-            channel_timeout=30,
+            channel_timeout=UNFINISHED,
+            cleanup_interval=5,
             expose_tracebacks=False,
             asyncore_use_poll=True,
             connection_limit=CONNECTIONS,

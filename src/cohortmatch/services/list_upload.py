@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from shutil import rmtree
 from typing import Any
@@ -30,7 +31,7 @@ __all__ = ["LARGEST", "ListUpload", "UploadRefused", "read_upload", "sweep"]
 LARGEST = 20_000_000
 """Bytes of an upload; a list of 50,000 rows stays below."""
 LONGEST_NAME = 120
-SECONDS = 60
+SECONDS = 30
 MEMORY = 1_500_000_000
 """Seconds of the processor, and bytes of memory, that reading may take."""
 STARTS = "upload-"
@@ -83,7 +84,7 @@ def read_upload(
                 [sys.executable, "-c", READ],
                 input=json.dumps(given).encode(),
                 capture_output=True,
-                timeout=seconds * 2,
+                timeout=seconds * 2,  # of a clock on the wall, where the machine is busy
                 check=False,
             )
         except subprocess.TimeoutExpired:
@@ -134,11 +135,23 @@ def _limit(memory: int, seconds: int) -> None:
 def _read(told: Mapping[str, Any]) -> dict[str, Any]:
     from cohortmatch.services.check import check
     from cohortmatch.services.own_list import own_list
-    from cohortmatch.services.pipeline import Seconds
+    from cohortmatch.services.pipeline import Seconds, Survey
     from cohortmatch.services.sources import Given
 
     path = Path(told["path"])
-    given = Given((path,), _settings(told), {told["list"]: path})
+
+    class ReadOnce(Given):
+        """The list, which is read once for its findings and for its rows."""
+
+        @cached_property
+        def _read(self) -> Survey:
+            return super().survey(Seconds())
+
+        def survey(self, seconds: Seconds) -> Survey:
+            """What was read."""
+            return self._read
+
+    given = ReadOnce((path,), _settings(told), {told["list"]: path})
     try:
         answer = check(given).model_dump(mode="json")
         found = given.survey(Seconds())

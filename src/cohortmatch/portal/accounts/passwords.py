@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -32,7 +33,7 @@ class CommonAtHeart(CommonPasswordValidator):
         """ValidationError where it is one."""
         refused = OF_THE_PORTAL | frozenset(_names(user))
         found = any(each in self.passwords or each in refused for each in _hearts(password.lower()))
-        if found or _period(password) < SHORTEST_HEART:
+        if found or _is_row(password) or _period(password) < SHORTEST_HEART:
             raise ValidationError(TOO_COMMON, code="password_too_common")
 
     def get_help_text(self) -> str:
@@ -51,6 +52,12 @@ def _hearts(password: str) -> Iterator[str]:
 def _period(text: str) -> int:
     """After how many characters a text says the same again; its length where it never does."""
     return (text + text).find(text, 1)
+
+
+def _is_row(password: str) -> bool:
+    """Whether each character follows the one before it, forwards or backwards."""
+    steps = {ord(after) - ord(before) for before, after in pairwise(password.lower())}
+    return steps in ({1}, {-1})
 
 
 def _names(user: AbstractBaseUser | None) -> Iterator[str]:

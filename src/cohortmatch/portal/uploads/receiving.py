@@ -8,7 +8,6 @@ in the portal were both changed, the keeper is asked, and the answer counts with
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,17 +26,12 @@ from cohortmatch.portal.models import (
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.progress.carrying import beside
 from cohortmatch.portal.progress.rows import PanelList
-from cohortmatch.services.list_upload import ListUpload, UploadRefused, read_upload
+from cohortmatch.services.list_upload import ListUpload, read_upload
 from cohortmatch.services.own_list import OwnList
 from cohortmatch.services.progress_changes import Reconciled
 
 __all__ = ["confirm", "keep", "read", "refuse", "what_becomes"]
 
-READING = threading.BoundedSemaphore(1)
-"""One upload is read at a time, so that reading never takes the machine from those who look."""
-WAIT = 2
-"""Seconds that an upload waits for the one before."""
-BUSY = "another list is being read just now; send yours again in a minute"
 NEW_LIST = "A new list of {} is here: see “Lists that panels sent”."
 
 
@@ -47,19 +41,14 @@ def read(found: PanelList, name: str, content: bytes) -> ListUpload:
     folder: PortalFolder = settings.PORTAL_FOLDER
     report = Path(found.run.report_folder) if found.run.report_folder else None
     there = report is not None and (report / "run.json").is_file()
-    if not READING.acquire(timeout=WAIT):
-        raise UploadRefused(BUSY)
-    try:
-        return read_upload(
-            content,
-            name,
-            found.published.name,
-            found.own.key,
-            folder.path,
-            report=report if there else None,
-        )
-    finally:
-        READING.release()
+    return read_upload(
+        content,
+        name,
+        found.published.name,
+        found.own.key,
+        folder.path,
+        report=report if there else None,
+    )
 
 
 def keep(found: PanelList, upload: ListUpload, content: bytes, user: User) -> UploadedList:

@@ -53,8 +53,7 @@ def upload(visit: PanelVisit) -> HttpResponse:
         with one_at_a_time(visit.user):
             told = read(found, sent.name or "", content)
     except UploadRefused as error:
-        text = str(error)
-        return _form(visit, found, [f"{text[:1].upper()}{text[1:]}."])
+        return _form(visit, found, [f"{_begun(str(error))}."])
     if told.own is None:
         return _form(visit, found, [_error(each) for each in told.answer["errors"]])
     with transaction.atomic():
