@@ -12,10 +12,12 @@ from django.test import Client
 
 from cohortmatch.audit import Event, log, read_log
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.portal.errors import LogChangedError
 from cohortmatch.portal.looks.checking import begin_log_again, verdict
 from cohortmatch.portal.looks.reading import BLOCK, Filter, as_csv, newest
 from cohortmatch.portal.looks.writing import forget, record_event
 from cohortmatch.portal.places import PortalFolder
+from cohortmatch.portal.serving import serve_portal
 from portal.visiting import account, logged_in
 
 
@@ -117,6 +119,27 @@ def test_when_the_log_was_cut_short_nothing_is_shown_until_it_is_begun_again(
     begin_log_again("the disk was restored", "root")
     assert officer.get("/log/").status_code == 200
     assert "the disk was restored" in officer.post("/log/verify/").content.decode()
+
+
+def test_a_last_look_that_is_gone_is_found_by_the_page_and_by_verifying_alike(
+    officer: Client, portal: PortalFolder
+) -> None:
+    for _ in range(3):
+        officer.get("/account/")
+    portal.log.write_bytes(b"".join(portal.log.read_bytes().splitlines(True)[:-1]))
+    assert officer.get("/log/").status_code == 503
+    assert not verdict().is_whole
+    begin_log_again("the disk was restored", "root")
+    assert officer.get("/log/").status_code == 200
+
+
+def test_the_portal_is_not_served_with_a_log_that_was_changed(
+    officer: Client, portal: PortalFolder
+) -> None:
+    officer.get("/account/")
+    portal.log.write_bytes(portal.log.read_bytes().replace(b"SGV-1", b"SGV-2"))
+    with pytest.raises(LogChangedError, match="line 2"):
+        serve_portal(portal.path, host="127.0.0.1", port=0, threads=1, say=print)
 
 
 def test_a_log_is_begun_again_only_for_a_reason(officer: Client, portal: PortalFolder) -> None:

@@ -30,6 +30,11 @@ class OpenLog:
         self._start = 0
         self._one_at_a_time = threading.Lock()
 
+    @property
+    def last(self) -> Anchor | None:
+        """The last line that this process added, or the one that the log must hold."""
+        return self._anchor
+
     def add(self, event: Event) -> Logged:
         """Add an event, through to the disk. OutputError when that fails, StoreError when the log
         is not what it was; then nothing was added."""

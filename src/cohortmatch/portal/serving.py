@@ -26,6 +26,10 @@ NO_PROXY = (
 )
 NOT_FREE = "{}, port {}: cannot be listened on ({}); name another with --port"
 IS_SERVED = "{}: is served already by another process; stop that first"
+CHANGED = (
+    "{}. Nothing is shown until somebody has looked into it and the log is begun again: "
+    'cohortmatch portal log restart DIR --because "…"'
+)
 BEHIND_PROXY = {
     "trusted_proxy": "127.0.0.1",
     "trusted_proxy_count": 1,
@@ -43,11 +47,22 @@ def serve_portal(
     if host not in LOOPBACK and not folder.address():
         raise SettingsError(NO_PROXY.format(host, folder.settings_file))
     with _alone(folder) as note:
+        _refuse_changed_log()
         server = _server(folder, host, port, threads)
         where = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
         note(where)
         say(f"The portal answers at {where}/ · stop it with Ctrl+C")
         server.run()
+
+
+def _refuse_changed_log() -> None:
+    """Raise LogChangedError where any line of the log is not as it was written."""
+    from cohortmatch.portal.errors import LogChangedError
+    from cohortmatch.portal.looks.checking import verdict
+
+    found = verdict()
+    if not found.is_whole:
+        raise LogChangedError(CHANGED.format(found.faults[0]))
 
 
 def _server(folder: PortalFolder, host: str, port: int, threads: int) -> Any:

@@ -51,10 +51,14 @@ def record_refusal(by: str) -> Logged:
 
 
 def record_event(event: Event) -> Logged:
-    """Write the line of any event. LogChangedError where the log was tampered with."""
+    """Write the line of any event. LogChangedError where the log was tampered with: what this
+    process wrote last is noted then, so that verifying finds what is missing too."""
     try:
         line = _log().add(event)
     except StoreError as error:
+        if _writing.log is not None and _writing.log.last is not None:
+            last = _writing.log.last
+            NotedLine.objects.get_or_create(number=last.number, defaults={"hash": last.hash})
         raise LogChangedError(str(error)) from None
     if event.kind != "consultation" or _is_due(line.number):
         _note(line)
