@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohortmatch.values.own_cells import own_cell
+from cohortmatch.values.own_cells import own_cell, says_relation
 
 NAMED = [
     ("Risk", "High (Imelda Crane)", "High"),
@@ -124,3 +124,21 @@ def test_a_person_behind_a_word_is_cut_off_where_names_look_like_places(
     heading: str, cell: str, own: str
 ) -> None:
     assert own_cell(heading, cell) == own
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "is_relation"),
+    [
+        ("Relationship", "Mother", True),
+        ("Relationship in family", "Stepson", True),
+        ("Relationship to main carer", "Daughter", True),
+        ("Relationship", "Mother of Jo Farthingay", False),
+        ("Relationship", "Red", False),
+        ("Relationship to victim", "Ex-partner", False),
+        ("Lives with", "Mother", False),
+    ],
+)
+def test_what_somebody_is_in_the_family_names_nobody(
+    heading: str, cell: str, is_relation: bool
+) -> None:
+    assert says_relation(heading, cell) is is_relation

@@ -51,7 +51,7 @@ from cohortmatch.values.beside_names import names_another, role_beside
 from cohortmatch.values.child_status import says_child_status
 from cohortmatch.values.dates import parse_date_of_birth
 from cohortmatch.values.notes_of_others import may_be_role_alone, role_alone
-from cohortmatch.values.own_cells import is_of_workers, own_cell
+from cohortmatch.values.own_cells import is_of_workers, own_cell, says_relation
 from cohortmatch.values.own_states import OwnState, about_of, is_doubtful, state_role
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
@@ -206,6 +206,8 @@ def _speaks_of_others(field: str, heading: str, how: str) -> Callable[[str], boo
 
 
 def _is_status_of_another(heading: str, text: str) -> bool:
+    if says_relation(heading, text):
+        return False
     return is_about_others(text) or own_cell(heading, text) != text
 
 

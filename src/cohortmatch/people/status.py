@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from cohortmatch.values.about_others import is_about_others
-from cohortmatch.values.own_cells import own_cell
+from cohortmatch.values.own_cells import own_cell, says_relation
 from cohortmatch.values.text import fold
 
 __all__ = [
@@ -201,7 +201,7 @@ def said(cells: Iterable[tuple[str, str]]) -> Said:
 def shown_part(heading: str, text: str) -> str:
     """The part of a cell that may be shown; '' where it tells a story or is about others."""
     own = own_cell(heading, text)
-    return own if is_short(own) else ""
+    return own if says_relation(heading, own) or is_short(own) else ""
 
 
 def is_short(text: str) -> bool:

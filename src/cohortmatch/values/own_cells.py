@@ -26,7 +26,7 @@ from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name, is_surname
 from cohortmatch.values.words import word_set
 
-__all__ = ["is_of_workers", "own_cell"]
+__all__ = ["is_of_workers", "own_cell", "says_relation"]
 
 ANY_SIGN = r"[()\[\]{}:;/|+&\n_=~*<>\\•·→–—]|(?<=\s)-|-(?=\s)"
 SIGNS = re.compile(rf"{ANY_SIGN}|,|\band\b", re.I)
@@ -37,6 +37,10 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
 TURNED = re.compile(r"([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+)")
 TRAILING = re.compile(r"[\s()\[\]{}:;/|+&,_=~*<>\\•·→–—-]+$")
 LETTER = re.compile(r"[^\W\d_]")
+RELATION = frozenset(("relationship", "relationships", "relation"))
+OF_FAMILY = frozenset(
+    ("in", "to", "of", "the", "family", "household", "head", "main", "carer", "type")
+)
 SHORTEST = 2
 BRIEF = ("brief", "degree")
 """Kinds of headings whose values are one or two known words, a number or a date."""
@@ -61,6 +65,20 @@ def own_cell(heading: str, text: str) -> str:
     # One word, or no letter, names nobody: most cells are a colour, a number or a day.
     is_plain = not bare or bare.isalnum() or LETTER.search(bare) is None
     return own if is_plain else _own(_kind(heading), own)
+
+
+@lru_cache(maxsize=4096)
+def says_relation(heading: str, text: str) -> bool:
+    """Whether a cell says no more than what the listed person is in the family, under a heading
+    that asks for it: it names nobody.
+
+    >>> says_relation("Relationship", "Mother"), says_relation("Relationship to victim", "Mother")
+    (True, False)
+    """
+    words = set(re.findall(r"[a-z]+", fold(heading)))
+    asks = not words.isdisjoint(RELATION) and words <= RELATION | OF_FAMILY
+    said = " ".join(re.findall(r"[a-z]+", fold(text)))
+    return asks and said in word_set("roles", "family")
 
 
 def is_of_workers(heading: str) -> bool:
