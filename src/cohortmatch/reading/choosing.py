@@ -33,7 +33,7 @@ __all__ = ["Chosen", "choose_tables", "gone"]
 NAMING = frozenset(("name", "surname", "forename"))
 SURELY_LIST = 5
 """The score of headings from which even a sheet called Lookups may be a list."""
-OF_OTHERS = "on a sheet of victims, witnesses, families or associates"
+OF_OTHERS = "on a sheet of victims, witnesses, families or other people"
 GANGS = ("sgv", "matrix")
 """The types of panels that list gangs."""
 ALIKE = 0.6

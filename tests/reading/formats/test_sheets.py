@@ -115,7 +115,7 @@ def test_sheets_of_other_people_are_left_out_and_counted(tmp_path: Path) -> None
     raw = only(book(tmp_path / "ASB cases.xlsx", sheets))
     assert raw.info.listings == 3
     assert raw.info.excluded == {
-        "on a sheet of victims, witnesses, families or associates": len(PEOPLE) - 3
+        "on a sheet of victims, witnesses, families or other people": len(PEOPLE) - 3
     }
 
 
