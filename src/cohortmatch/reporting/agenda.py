@@ -99,7 +99,7 @@ def agenda(audience: Audience) -> ReportSheet:
     )
     head = columns(
         *_who(audience),
-        SheetColumn(audience.says, 20),
+        SheetColumn(audience.says, 36),
         (SheetColumn(view.list_names[code], 17) for code in shown),
         SheetColumn("Registers", 18),
         SheetColumn("Suggested lead", 14),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch.disclosure.marking import Marking
@@ -46,6 +47,9 @@ UPRIGHT = (210 / 25.4 - 0.8) * 96
 """Pixels between the margins of an upright A4."""
 LETTER, AROUND = 8.0, 5.0
 """Pixels of a column's unit where Excel's own font is not there (7 where it is), and beside it."""
+LETTERS, BOLD, SHORTEST_LINE = 1.15, 1.25, 60
+"""Letters of a text in a column's unit, how much wider those of the sentence are, and the fewest
+letters of a line."""
 NARROW = 10.0
 """Columns of at most this width do not give way."""
 BASE: dict[str, Any] = {"font_name": "Arial", "font_size": SIZE, "valign": "top"}
@@ -118,11 +122,12 @@ class Drawing:
         """One sheet."""
         page = self._book.add_worksheet(sheet.title)
         self._write(page, 0, 0, sheet.title, "title")
-        self._write(page, 1, 0, sheet.sentence, "sentence")
-        for number, line in enumerate(sheet.lines, 2):
-            self._write(page, number, 0, line, "line")
-        top = 3 + len(sheet.lines)
         widths = fitted(sheet)
+        told = [("sentence", part) for part in _in_lines(sheet.sentence, sheet, widths, BOLD)]
+        told += [("line", p) for each in sheet.lines for p in _in_lines(each, sheet, widths, 1.0)]
+        for number, (kind, part) in enumerate(told, 1):
+            self._write(page, number, 0, part, kind)
+        top = 2 + len(told)
         bottom = self._table(page, sheet.table, top, widths)
         page.set_row(0, 24)
         page.set_row(1, 18)
@@ -208,6 +213,13 @@ def fitted(sheet: ReportSheet) -> list[float]:
         return widths
     share = (room - (sum(printed) - wide)) / wide
     return [max(NARROW, int(4 * w * share) / 4) if w > NARROW else w for w in widths]
+
+
+def _in_lines(text: str, sheet: ReportSheet, widths: list[float], wide: float) -> list[str]:
+    """A text in lines that are no wider than the printed table: a wider one would make the whole
+    sheet print smaller."""
+    room = sum(widths[: _printed(sheet)]) * LETTERS / wide
+    return wrap(text, max(SHORTEST_LINE, int(room))) or [""]
 
 
 def _printed(sheet: ReportSheet) -> int:
