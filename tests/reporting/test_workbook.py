@@ -190,7 +190,8 @@ def test_nothing_to_show_is_said(nothing: CrossReference, tmp_path: Path) -> Non
     opened = openpyxl.load_workbook(nothing.to_excel(tmp_path / "a.xlsx"))
     assert opened["To review"]["A5"].value == "Nothing to review"
     assert not opened["To review"].data_validations.dataValidation
-    assert opened["On several panels"]["A6"].value == "Nobody is on more than one panel"
+    first = [cell.value for cell in opened["On several panels"]["A"]]
+    assert "Nobody is on more than one panel" in first[first.index("Ref") :]
     opened.close()
 
 

@@ -45,6 +45,7 @@ def edition_clocks(audience: Audience) -> Iterator[ReportSheet]:
         title="Clocks",
         sentence=f"{counted([clock.what for clock in found], CLOCKS)}. {DECIDE}",
         table=SheetTable("Clocks", head, [_row(audience, clock) for clock in found]),
+        printed_to="How sure",
         lines=(FROM_DAY, *([ASK_CONTACT] if asks_contact(audience) else [])),
     )
 

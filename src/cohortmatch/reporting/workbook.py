@@ -47,9 +47,8 @@ UPRIGHT = (210 / 25.4 - 0.8) * 96
 """Pixels between the margins of an upright A4."""
 LETTER, AROUND = 8.0, 5.0
 """Pixels of a column's unit where Excel's own font is not there (7 where it is), and beside it."""
-LETTERS, BOLD, SHORTEST_LINE = 1.15, 1.25, 60
-"""Letters of a text in a column's unit, how much wider those of the sentence are, and the fewest
-letters of a line."""
+LETTERS, SHORTEST_LINE = 1.15, 60
+"""Letters of a text in a column's unit, and the fewest of a line."""
 NARROW = 10.0
 """Columns of at most this width do not give way."""
 BASE: dict[str, Any] = {"font_name": "Arial", "font_size": SIZE, "valign": "top"}
@@ -123,11 +122,11 @@ class Drawing:
         page = self._book.add_worksheet(sheet.title)
         self._write(page, 0, 0, sheet.title, "title")
         widths = fitted(sheet)
-        told = [("sentence", part) for part in _in_lines(sheet.sentence, sheet, widths, BOLD)]
-        told += [("line", p) for each in sheet.lines for p in _in_lines(each, sheet, widths, 1.0)]
-        for number, (kind, part) in enumerate(told, 1):
-            self._write(page, number, 0, part, kind)
-        top = 2 + len(told)
+        self._write(page, 1, 0, sheet.sentence, "sentence")
+        lines = [part for line in sheet.lines for part in _in_lines(line, sheet, widths)]
+        for number, line in enumerate(lines, 2):
+            self._write(page, number, 0, line, "line")
+        top = 3 + len(lines)
         bottom = self._table(page, sheet.table, top, widths)
         page.set_row(0, 24)
         page.set_row(1, 18)
@@ -215,11 +214,11 @@ def fitted(sheet: ReportSheet) -> list[float]:
     return [max(NARROW, int(4 * w * share) / 4) if w > NARROW else w for w in widths]
 
 
-def _in_lines(text: str, sheet: ReportSheet, widths: list[float], wide: float) -> list[str]:
-    """A text in lines that are no wider than the printed table: a wider one would make the whole
-    sheet print smaller."""
-    room = sum(widths[: _printed(sheet)]) * LETTERS / wide
-    return wrap(text, max(SHORTEST_LINE, int(room))) or [""]
+def _in_lines(line: str, sheet: ReportSheet, widths: list[float]) -> list[str]:
+    """A line of text in lines that are no wider than the printed table: a wider one would be cut
+    off in print, or make the whole sheet print smaller."""
+    room = int(sum(widths[: _printed(sheet)]) * LETTERS)
+    return wrap(line, max(SHORTEST_LINE, room)) or [""]
 
 
 def _printed(sheet: ReportSheet) -> int:

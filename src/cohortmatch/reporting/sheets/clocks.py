@@ -43,6 +43,7 @@ def clocks(view: Redacted) -> ReportSheet:
         title=TITLE,
         sentence=f"{counted([clock.what for clock in found], CLOCKS) or NONE}. {DECIDE}",
         table=SheetTable("Clocks", head, rows, NONE),
+        printed_to="How sure",
         lines=(FROM_DAY,),
     )
 
