@@ -63,7 +63,10 @@ def behind_proxy(tmp_path: Path) -> dict[str, Any]:
     return django_settings(folder, {})
 
 
-def test_the_deployment_check_of_django_is_clean(portal: PortalFolder, tmp_path: Path) -> None:
+def test_the_deployment_check_of_django_is_clean(
+    portal: PortalFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # set by the browser's tests
     changed = behind_proxy(tmp_path)
     kept = ("DATABASES", "PORTAL_FOLDER", "INSTALLED_APPS")
     with override_settings(**{k: v for k, v in changed.items() if k not in kept}):
