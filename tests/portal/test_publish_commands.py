@@ -46,6 +46,18 @@ def rows_of(place: Path, table: str) -> int:
         return int(database.execute(f"SELECT count(*) FROM portal_{table}").fetchone()[0])
 
 
+def test_who_has_no_edition_is_told_when_the_account_is_made_and_when_a_run_is_published(
+    place: Path,
+) -> None:
+    store = ("--lists", "lists")
+    early = typed(place, "portal", "user", "add", "P", "kim", "--role", "member", "--panel", "iom")
+    assert early.returncode == 0 and "no edition" not in early.stdout
+    done = typed(place, "portal", "publish", "june", "--to", "P", *store)
+    assert "kim: sees nothing of this run, for it has no edition “iom”" in done.stdout
+    late = typed(place, "portal", "user", "give", "P", "kim", "--role", "chair", "--panel", "SGW")
+    assert "The published run has no edition “SGW”; it has: IOM, SGV" in late.stdout
+
+
 def test_a_run_is_published_withdrawn_and_purged(place: Path) -> None:
     store = ("--lists", "lists")
     done = typed(place, "portal", "publish", "june", "--to", "P", *store, "--by", "sam")

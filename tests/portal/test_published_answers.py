@@ -8,9 +8,10 @@ import pytest
 
 from cli.deciding import a_report, small_lists
 from cohortmatch.portal.gate import current_run
-from cohortmatch.portal.models import PairAnswer, ProgressChange, PublishedPerson
+from cohortmatch.portal.models import PairAnswer, ProgressChange, ProgressRow, PublishedPerson
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.published.publishing import publish
+from cohortmatch.portal.published.withdrawing import withdraw
 from portal.test_progress_pages import form, member, type_into, typed
 from portal.test_review_pages import answered, ledger, reviewer
 from portal.visiting import account, logged_in
@@ -70,6 +71,27 @@ def test_both_changed_by_july_is_asked(published: PortalFolder, cohortmatch: Com
     next_month(cohortmatch, published, july)
     assert typed() == [("RAG", "Red", "Amber", "asked")]
     assert ProgressChange.objects.get().list_says == "Green"
+
+
+def test_what_was_typed_waits_when_a_withdrawn_report_is_published_again(
+    published: PortalFolder,
+) -> None:
+    type_into(member("ann"), f"/panels/iom/progress/{on_iom('quarmby').token}/", RAG="Amber")
+    withdraw("sam")
+    publish(published, Path("june"), reviewers=2)
+    assert typed() == [("RAG", "Red", "Amber", "open")]
+    made = member("kit", keeper=True).get("/panels/iom/own-list/file/").content
+    assert made == Path("lists/IOM.csv").read_bytes().replace(b"RM1 3BD,Red", b"RM1 3BD,Amber")
+
+
+def test_what_was_typed_goes_by_the_label_of_the_edition_that_answers_for_the_list_now(
+    published: PortalFolder,
+) -> None:
+    type_into(member("ann"), f"/panels/iom/progress/{on_iom('quarmby').token}/", RAG="Amber")
+    ProgressRow.objects.update(label="Keeper of IOM")
+    publish(published, Path("june"), reviewers=2)
+    assert typed() == [("RAG", "Red", "Amber", "open")]
+    assert set(ProgressRow.objects.values_list("label", flat=True)) == {"IOM"}
 
 
 def test_a_waiting_answer_outlives_the_next_publishing_and_counts_there(

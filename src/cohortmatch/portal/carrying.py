@@ -5,12 +5,13 @@ Publishing calls `carry_over` for the new run before the old one goes; erasing c
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from cohortmatch.core.fingerprints import new_key
 from cohortmatch.portal.models import (
     PairAnswer,
     ProgressRow,
@@ -24,24 +25,42 @@ from cohortmatch.services.kept_pairs import pair_of
 
 __all__ = ["carry_over", "forget", "lists_key"]
 
+KEY_LETTERS = 32
 UNCONFIRMED = timedelta(days=2)
 """How long an upload waits for its keeper's yes."""
 
 
 def lists_key() -> str:
     """The key of the digests by which rows of panels' own lists are found again: that of the lists
-    published last, else a new one."""
+    published last, else the portal's own, so that a run that was withdrawn is found again too."""
     known = PublishedList.objects.order_by("-pk").values_list("rows__key", flat=True).first()
-    return str(known or new_key())
+    own = salted_hmac("cohortmatch.portal.own-lists", "", algorithm="sha256").hexdigest()
+    return str(known or own[:KEY_LETTERS])
 
 
 def carry_over(run: PublishedRun) -> None:
     """Take over to a new run, whole and not yet current, what was typed under the one before:
     answers that wait for a second reviewer, and progress. Within the transaction of publishing."""
     _carry_answers(run)
+    _under_new_labels(run)
     for each in run.own_lists.all():
         if each.rows:
             carry_progress(each)
+
+
+def _under_new_labels(run: PublishedRun) -> None:
+    """Let what was typed about a list go by the label of the one edition that now answers for it,
+    where the edition under which it was typed is not in the run (an agreement began, or a member
+    has another name)."""
+    lists = list(run.own_lists.all())
+    labels = [each.label for each in run.editions.all()]
+    names = Counter(each.name for each in lists)
+    for each in lists:
+        if names[each.name] > 1:
+            continue
+        known = ProgressRow.objects.filter(label=each.label, list_name=each.name)
+        typed = ProgressRow.objects.filter(list_name=each.name).exclude(label__in=labels)
+        typed.exclude(digest__in=known.values("digest")).update(label=each.label)
 
 
 def forget(today: date) -> int:

@@ -22,6 +22,8 @@ ROLES = ("analyst", "member", "chair", "reviewer", "officer", "administrator")
 ROLE = click.option("--role", type=click.Choice(ROLES), help="What the account may do.")
 PANEL = click.option("--panel", default="", help="Label of the edition, for a member or chair.")
 KEEPER = click.option("--keeper", is_flag=True, help="The member keeps the panel's list.")
+ANALYST = "analyst"
+UNKNOWN = "The published run has no edition “{}”; it has: {}"
 ONCE = "{} sets a password here, once, within 48 hours: {}"
 
 
@@ -44,6 +46,7 @@ def add(folder: Path, username: str, name: str, role: str, panel: str, keeper: b
     from cohortmatch.portal.making import address_of
 
     rights = (_right(role, panel, keeper),) if role else ()
+    _say_unknown(panel)
     _say(ONCE.format(username, address_of(add_user(username, name, rights, _by()))))
 
 
@@ -60,6 +63,7 @@ def give(folder: Path, username: str, role: str, panel: str, keeper: bool) -> No
 
     right = _right(role, panel, keeper)
     managing.give(username, right, _by())
+    _say_unknown(panel)
     _say(f"{username}: {right}")
 
 
@@ -121,6 +125,16 @@ def _right(role: str, panel: str, keeper: bool) -> Right:
     if not role:
         raise click.UsageError("--role is needed")
     return Right(role, panel, keeper)
+
+
+def _say_unknown(label: str) -> None:
+    """Say that the published run has no edition of a label, and which it has."""
+    from cohortmatch.portal.gate import current_run
+
+    run = current_run()
+    labels = sorted(run.editions.values_list("label", flat=True)) if run and label else [label]
+    if label not in labels:
+        _say(UNKNOWN.format(label, ", ".join(each for each in labels if each != ANALYST)))
 
 
 def _by() -> str:

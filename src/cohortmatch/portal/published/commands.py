@@ -19,6 +19,10 @@ __all__ = ["publish", "published_lines", "purge", "withdraw"]
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 PATH = click.Path(path_type=Path)
+NO_EDITION = (
+    "{}: sees nothing of this run, for it has no edition “{}”; give the account another with "
+    "`cohortmatch portal user give`"
+)
 NOT_ERASED = "What was replaced is shown no more, and may still be in the database's files: {}"
 
 
@@ -69,7 +73,7 @@ def published(folder: Path, report: Path, **how: Any) -> tuple[bool, list[str]]:
     from cohortmatch.portal.published.publishing import publish as put
 
     done = put(portal, report, **how)
-    return not done.refused, published_lines(done, folder)
+    return not done.refused, published_lines(done, folder) + _without_edition(done)
 
 
 def published_lines(done: Published, folder: Path) -> list[str]:
@@ -79,6 +83,16 @@ def published_lines(done: Published, folder: Path) -> list[str]:
     told += [f"No edition for {who}: {why}" for who, why in done.refused]
     told += [f"{count(done.pairs, 'pair')} to review. To be erased by {done.delete_by}."]
     return told + ([NOT_ERASED.format(done.not_erased)] if done.not_erased else [])
+
+
+def _without_edition(done: Published) -> list[str]:
+    """Whose edition is not in the run: they see nothing of it, and nobody would notice."""
+    from cohortmatch.portal.models import Membership
+
+    labels = [label for label, _ in done.editions]
+    without = Membership.objects.exclude(label="").exclude(label__in=labels)
+    named = without.order_by("label", "user__username").values_list("user__username", "label")
+    return [NO_EDITION.format(name, label) for name, label in named.distinct()]
 
 
 @click.command(cls=NeedsExtra)
