@@ -18,7 +18,7 @@ from cohortmatch.portal.looks.reading import BLOCK, Filter, as_csv, newest
 from cohortmatch.portal.looks.writing import forget, record_event
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.serving import serve_portal
-from portal.visiting import account, logged_in
+from portal.visiting import account, logged_in, publish_small
 
 
 def look(by: str, label: str = "IOM", kind: str = "consultation") -> Event:
@@ -140,6 +140,22 @@ def test_the_portal_is_not_served_with_a_log_that_was_changed(
     portal.log.write_bytes(portal.log.read_bytes().replace(b"SGV-1", b"SGV-2"))
     with pytest.raises(LogChangedError, match="line 2"):
         serve_portal(portal.path, host="127.0.0.1", port=0, threads=1, say=print)
+
+
+def test_a_search_and_what_was_refused_change_nothing(portal: PortalFolder) -> None:
+    publish_small("IOM")
+    ann = logged_in(account("ann", ("member", "IOM")))
+    assert ann.post("/panels/iom/search/", {"words": "nobody"}).status_code == 200
+    assert read_log(portal.log)[-1].event["kind"] == "consultation"
+    assert ann.post("/account/notices/none/").status_code >= 400
+    assert read_log(portal.log)[-1].event["kind"] == "consultation"
+
+
+def test_a_filtered_log_says_so(officer: Client) -> None:
+    assert (
+        "Only the lines that fit" in officer.get("/log/", {"kind": "disclosure"}).content.decode()
+    )
+    assert "Only the lines that fit" not in officer.get("/log/").content.decode()
 
 
 def test_a_log_is_begun_again_only_for_a_reason(officer: Client, portal: PortalFolder) -> None:

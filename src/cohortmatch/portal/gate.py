@@ -225,7 +225,8 @@ def _shown(
     with transaction.atomic() if is_change else nullcontext():
         response = view(visit, **rest)
         if response.status_code < 300 or is_change:
-            record(visit.look, is_change=is_change)
+            is_taken = is_change and response.status_code < 400 and not visit.look.is_question
+            record(visit.look, is_change=is_taken)
     return response
 
 

@@ -14,7 +14,8 @@ __all__ = ["Look"]
 class Look:
     """A look: `page` is the kind of page, `by` the username, `label` the edition, `about` the
     person by the reference of that edition, `files` the SHA-256 of what is downloaded by name. A
-    view may say more, and that it is a disclosure."""
+    view may say more, that it is a disclosure, and that a form that was sent changes nothing
+    (`is_question`: a search)."""
 
     page: str
     by: str
@@ -25,6 +26,7 @@ class Look:
     counts: dict[str, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     is_disclosure: bool = False
+    is_question: bool = False
 
     def event(self, *, is_change: bool = False) -> Event:
         """The event that is logged: an alteration where something `is_change`d."""

@@ -105,4 +105,5 @@ def verify_log(visit: Visit) -> HttpResponse:
     """Whether anything in the log was changed, moved or removed."""
     verdict = checking.verdict()
     visit.look.counts = {"lines": verdict.lines, "faults": len(verdict.faults)}
+    visit.look.is_question = True
     return render(visit.request, "portal/looks/verified.html", {"verdict": verdict})

@@ -176,6 +176,7 @@ def search(visit: PanelVisit) -> HttpResponse:
     if words and not people:
         people = list(visit.edition.people.filter(ref__iexact=" ".join(words))[:1])
     visit.look.counts = {"found": len(people)}
+    visit.look.is_question = True
     links = [(each, person_address(visit.edition.slug, each)) for each in people[:MOST_FOUND]]
     is_cut = len(people) > MOST_FOUND
     return _page(visit, "search", found=links, words=asked, is_cut=is_cut, asked=bool(words))
