@@ -96,7 +96,9 @@ def test_a_link_works_once_and_not_for_long(portal: PortalFolder, what: str) -> 
         User.objects.update(is_active=False)
     else:
         link = "/log-in/link/abc/"
-    assert Client().get(link).status_code == 404
+    answer = Client().get(link)
+    assert answer.status_code == 404
+    assert "This link works no more" in answer.content.decode()
     assert timedelta(hours=48) == GOOD_FOR
 
 

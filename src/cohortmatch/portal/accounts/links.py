@@ -14,7 +14,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.forms import SetPasswordForm
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from cohortmatch.audit import Event
 from cohortmatch.portal.accounts.forms import CODE
 from cohortmatch.portal.accounts.lock_out import forgive
 from cohortmatch.portal.accounts.sessions import end_sessions
+from cohortmatch.portal.errors import told
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import OneTimeLink, User
 
@@ -45,14 +46,15 @@ def first_password(request: HttpRequest, token: str) -> HttpResponseBase:
     """The page behind a link: asks for a password; then the second factor is set up."""
     link = _usable(token)
     if link is None:
-        raise Http404
+        return told("link_used", 404)
     form = SetPasswordForm(link.user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "portal/accounts/first_password.html", {"form": form})
+        page = "portal/accounts/first_password.html"
+        return render(request, page, {"form": form, "account": link.user})
     with transaction.atomic():
         used = OneTimeLink.objects.filter(pk=link.pk, used=None).update(used=timezone.now())
         if not used:
-            raise Http404
+            return told("link_used", 404)
         form.save()
         end_sessions(link.user)
         forgive(link.user.username)
