@@ -300,3 +300,20 @@ def test_who_was_perhaps_on_a_list_is_not_new_there_but_now_certain() -> None:
     assert found.sure_on([0], ["IOM", "DIP", "SGV"]) == ("SGV",)
     assert found.new_on([1], ["IOM", "DIP"]) == ("DIP",)
     assert found.sure_on([1], ["IOM", "DIP"]) == ()
+
+
+def test_of_two_rows_of_one_person_no_colour_is_told_as_changed(
+    cohortmatch: Command, tmp_path: Path
+) -> None:
+    """The list names somebody twice, as Amber and as Green, in both months; another row is gone."""
+    store = ["--store", str(tmp_path / "cohortmatch.db")]
+    for n in (6, 7):
+        lists = tmp_path / f"lists {n}"
+        put(lists, JUNE)
+        frame = pd.read_csv(lists / "IOM.csv", dtype=str)
+        twice = pd.concat([frame.assign(RAG="Amber"), frame.assign(RAG="Green")])
+        kept = twice if n == 6 else twice.iloc[1:]
+        kept.to_csv(lists / "IOM.csv", index=False)
+        place = ["-o", tmp_path / f"{n}", "--for", "IOM", "--as-of", f"2026-0{n}-01"]
+        assert cohortmatch("run", lists, *place, *store).exit_code == 0
+    assert ", was " not in next((tmp_path / "7").glob("*.html")).read_text()

@@ -95,9 +95,15 @@ def news(
     status = {
         i: last.status[place]
         for i, place in zip(own, places, strict=True)
-        if place is not None and last.status
+        if place is not None and last.status and _is_once(last, place)
     }
     return News(last.as_of, name, read, was, left, days, status)
+
+
+def _is_once(edition: PastEdition, place: int) -> bool:
+    """Whether an edition has no other row that says the same of who somebody is: of two, nobody
+    knows which colour or level was which row's."""
+    return len(edition.rows.find(edition.rows.items[place])) == 1
 
 
 def _editions_of(now: PastEdition, earlier: Sequence[PastEdition]) -> dict[str, PastEdition]:
