@@ -74,6 +74,7 @@ OF_NOMINALS += ["Missing from care", "Not engaging", "Remand", "Elderly"]
 OFFENCES = {
     "Mum of above": Role.family,
     "Not a suspect": Role.neither,
+    "Robbery (victim)": Role.victim,
     "Robbery": None,
     "Assault on police": None,
     "Burglary, victim known": None,

@@ -5,7 +5,6 @@ Publishing calls `carry_over` for the new run before the old one goes; erasing c
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -49,15 +48,11 @@ def carry_over(run: PublishedRun) -> None:
 
 
 def _under_new_labels(run: PublishedRun) -> None:
-    """Let what was typed about a list go by the label of the one edition that now answers for it,
-    where the edition under which it was typed is not in the run (an agreement began, or a member
-    has another name)."""
-    lists = list(run.own_lists.all())
+    """Let what was typed about a list go by the label under which it is published now, where the
+    edition under which it was typed is not in the run (an agreement began, or a member has another
+    name)."""
     labels = [each.label for each in run.editions.all()]
-    names = Counter(each.name for each in lists)
-    for each in lists:
-        if names[each.name] > 1:
-            continue
+    for each in run.own_lists.all():
         known = ProgressRow.objects.filter(label=each.label, list_name=each.name)
         typed = ProgressRow.objects.filter(list_name=each.name).exclude(label__in=labels)
         typed.exclude(digest__in=known.values("digest")).update(label=each.label)

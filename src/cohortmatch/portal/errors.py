@@ -20,10 +20,10 @@ __all__ = [
     "LogChangedError",
     "PlainErrors",
     "bad_request",
+    "error_page",
     "failed",
     "form_expired",
     "not_found",
-    "told",
 ]
 
 
@@ -31,29 +31,29 @@ class LogChangedError(StoreError):
     """The portal's audit log is not what it was, so nothing may be shown."""
 
 
-def told(template: str, status: int, **context: object) -> HttpResponse:
+def error_page(template: str, status: int, **context: object) -> HttpResponse:
     """A page that says what is wrong; it knows nothing of the request."""
     return HttpResponse(render_to_string(f"portal/errors/{template}.html", context), status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same for what is closed and for what does not exist."""
-    return told("not_found", 404)
+    return error_page("not_found", 404)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
-    return told("bad_request", 400)
+    return error_page("bad_request", 400)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 where the form's token is missing or old."""
-    return told("form_expired", 403)
+    return error_page("form_expired", 403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500."""
-    return told("failed", 500)
+    return error_page("failed", 500)
 
 
 class PlainErrors:
@@ -78,10 +78,10 @@ class PlainErrors:
             return None
         _tell(error)
         if isinstance(error, LogChangedError):
-            return told("log_changed", 503)
+            return error_page("log_changed", 503)
         if _is_busy(error):
-            return told("busy", 503)
-        return told("not_written", 503) if _is_not_written(error) else failed(request)
+            return error_page("busy", 503)
+        return error_page("not_written", 503) if _is_not_written(error) else failed(request)
 
 
 def _is_busy(error: BaseException) -> bool:

@@ -30,7 +30,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from cohortmatch.portal.accounts.second_factor import has_second_factor, used_second_factor
-from cohortmatch.portal.errors import told
+from cohortmatch.portal.errors import error_page
 from cohortmatch.portal.looks import Look, record, record_refusal
 from cohortmatch.portal.models import Membership, PortalRole, PublishedEdition, PublishedRun, User
 from cohortmatch.portal.models.published import ANALYST
@@ -258,4 +258,4 @@ def _has_expired(run: PublishedRun | None) -> bool:
 
 def _expired(run: PublishedRun | None) -> HttpResponse:
     """What everybody but officer and administrator sees when the agreement has expired."""
-    return told("expired", 403, run=run)
+    return error_page("expired", 403, run=run)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 
-from cohortmatch.portal.errors import told
+from cohortmatch.portal.errors import error_page
 
 __all__ = ["LARGEST_OF_STRANGERS", "LargeRequests"]
 
@@ -26,5 +26,5 @@ class LargeRequests:
         length = request.META.get("CONTENT_LENGTH") or "0"
         is_large = not length.isdecimal() or int(length) > LARGEST_OF_STRANGERS
         if is_large and SESSION_KEY not in request.session:
-            return told("too_large", 413)
+            return error_page("too_large", 413)
         return self._answer(request)

@@ -37,10 +37,6 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W\d_]+)*")
 TURNED = re.compile(r"([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+)")
 TRAILING = re.compile(r"[\s()\[\]{}:;/|+&,_=~*<>\\•·→–—-]+$")
 LETTER = re.compile(r"[^\W\d_]")
-RELATION = frozenset(("relationship", "relationships", "relation"))
-OF_FAMILY = frozenset(
-    ("in", "to", "of", "the", "family", "household", "head", "main", "carer", "type")
-)
 SHORTEST = 2
 BRIEF = ("brief", "degree")
 """Kinds of headings whose values are one or two known words, a number or a date."""
@@ -76,7 +72,10 @@ def says_relation(heading: str, text: str) -> bool:
     (True, False)
     """
     words = set(re.findall(r"[a-z]+", fold(heading)))
-    asks = not words.isdisjoint(RELATION) and words <= RELATION | OF_FAMILY
+    relation, of_whom = (
+        word_set("about_others", key) for key in ("headings_relation", "headings_relation_to")
+    )
+    asks = not words.isdisjoint(relation) and words <= relation | of_whom
     said = " ".join(re.findall(r"[a-z]+", fold(text)))
     return asks and said in word_set("roles", "family")
 

@@ -3,10 +3,10 @@
 Policy: only columns whose heading says that they are about the person's state, offence, relation or
 title are read, and columns without a heading. There a whole cell, or all of it behind a sign that
 follows "none" ("n/a - mother"), must be a word for another person, as in a note; of an offence, the
-cell must open with a victim's or a witness's word ("Victim of robbery", "IP - GBH"). A word that a
-nominal's cell may hold too ("At risk", "Landlord", the letter V under Flag) leaves nobody out: it
-is a doubt, to be told. A column of relationships that says "Single" or "Married" is about the
-nominal's own.
+cell must open with a victim's or a witness's word ("Victim of robbery", "IP - GBH"), deny a nominal
+or point back ("Not a suspect", "Mum of above"). A word that a nominal's cell may hold too ("At
+risk", "Landlord", the letter V under Flag) leaves nobody out: it is a doubt, to be told. A column
+of relationships that says "Single" or "Married" is about the nominal's own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ DOTTED = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\b[a-z]\.[a-z])\.|(?<=[a-z])
 FIRST_CLAUSE = re.compile(r"[.;,!?\n|()/:]+|\s[-–—]+\s|\band\b|\bbut\b")
 HEADING_BEHIND = re.compile(r" (?:tier|level|status|category|band|group|cohort|list)$")
 """A word of the heading that a cell repeats ("Victim tier")."""
-
 SHORTEST = 5
 """The fewest letters of words that mean beside a name what they mean here."""
 OUTER = re.compile(r"^[(\[]\s*([^()\[\]]*?)[)\]]*$")

@@ -22,7 +22,6 @@ ROLES = ("analyst", "member", "chair", "reviewer", "officer", "administrator")
 ROLE = click.option("--role", type=click.Choice(ROLES), help="What the account may do.")
 PANEL = click.option("--panel", default="", help="Label of the edition, for a member or chair.")
 KEEPER = click.option("--keeper", is_flag=True, help="The member keeps the panel's list.")
-ANALYST = "analyst"
 UNKNOWN = "The published run has no edition “{}”; it has: {}"
 ONCE = "{} sets a password here, once, within 48 hours: {}"
 
@@ -130,6 +129,7 @@ def _right(role: str, panel: str, keeper: bool) -> Right:
 def _say_unknown(label: str) -> None:
     """Say that the published run has no edition of a label, and which it has."""
     from cohortmatch.portal.gate import current_run
+    from cohortmatch.portal.models.published import ANALYST
 
     run = current_run()
     labels = sorted(run.editions.values_list("label", flat=True)) if run and label else [label]

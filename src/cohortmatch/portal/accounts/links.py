@@ -23,7 +23,7 @@ from cohortmatch.audit import Event
 from cohortmatch.portal.accounts.forms import CODE
 from cohortmatch.portal.accounts.lock_out import forgive
 from cohortmatch.portal.accounts.sessions import end_sessions
-from cohortmatch.portal.errors import told
+from cohortmatch.portal.errors import error_page
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import OneTimeLink, User
 
@@ -46,7 +46,7 @@ def first_password(request: HttpRequest, token: str) -> HttpResponseBase:
     """The page behind a link: asks for a password; then the second factor is set up."""
     link = _usable(token)
     if link is None:
-        return told("link_used", 404)
+        return error_page("link_used", 404)
     form = SetPasswordForm(link.user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         page = "portal/accounts/first_password.html"
@@ -54,7 +54,7 @@ def first_password(request: HttpRequest, token: str) -> HttpResponseBase:
     with transaction.atomic():
         used = OneTimeLink.objects.filter(pk=link.pk, used=None).update(used=timezone.now())
         if not used:
-            return told("link_used", 404)
+            return error_page("link_used", 404)
         form.save()
         end_sessions(link.user)
         forgive(link.user.username)

@@ -18,7 +18,7 @@ from django.http import HttpRequest
 
 from cohortmatch.audit import Event
 from cohortmatch.portal.accounts.adapters import NOBODY
-from cohortmatch.portal.errors import told
+from cohortmatch.portal.errors import error_page
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import User
 
@@ -63,4 +63,4 @@ def _claim(claims: dict[str, Any]) -> str:
 
 def _refuse() -> NoReturn:
     record_event(Event("consultation", "portal log-in failed", NOBODY))
-    raise ImmediateHttpResponse(told("no_account", 403))
+    raise ImmediateHttpResponse(error_page("no_account", 403))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,7 @@ def published(folder: Path, report: Path, **how: Any) -> tuple[bool, list[str]]:
     from cohortmatch.portal.published.publishing import publish as put
 
     done = put(portal, report, **how)
-    return not done.refused, published_lines(done, folder) + _without_edition(done)
+    return not done.refused, [*published_lines(done, folder), *_without_edition()]
 
 
 def published_lines(done: Published, folder: Path) -> list[str]:
@@ -85,14 +86,12 @@ def published_lines(done: Published, folder: Path) -> list[str]:
     return told + ([NOT_ERASED.format(done.not_erased)] if done.not_erased else [])
 
 
-def _without_edition(done: Published) -> list[str]:
+def _without_edition() -> Iterator[str]:
     """Whose edition is not in the run: they see nothing of it, and nobody would notice."""
-    from cohortmatch.portal.models import Membership
+    from cohortmatch.portal.accounts.access import accesses
 
-    labels = [label for label, _ in done.editions]
-    without = Membership.objects.exclude(label="").exclude(label__in=labels)
-    named = without.order_by("label", "user__username").values_list("user__username", "label")
-    return [NO_EDITION.format(name, label) for name, label in named.distinct()]
+    for each in accesses():
+        yield from (NO_EDITION.format(each.username, label) for label in each.gone_labels)
 
 
 @click.command(cls=NeedsExtra)

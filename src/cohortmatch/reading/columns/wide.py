@@ -265,14 +265,9 @@ def _has_one_nominal(blocks: Iterable[str]) -> bool:
 def _is_child_beside_parents(blocks: Iterable[str]) -> bool:
     """Whether the people are one child and grown-ups who have charge of children ("Child, Parent 1,
     Parent 2"): where the list is of nominals, the child is the one."""
-    own = [block for block in blocks if not _has_charge(block)]
-    label = label_of(own[0]) if len(own) == 1 else None
-    is_one = label is not None and not _is_numbered(own[0])
-    return is_one and label is not None and label.word in words_for("own_last")
-
-
-def _has_charge(block: str) -> bool:
-    return label_of(block).word in words_for("elders")
+    own = [block for block in blocks if label_of(block).word not in words_for("elders")]
+    is_one = len(own) == 1 and not _is_numbered(own[0])
+    return is_one and label_of(own[0]).word in words_for("own_last")
 
 
 def _alike(blocks: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
