@@ -414,7 +414,8 @@ class Listings:
     def ids(self) -> list[str]:
         """Every listing's id, `list:row`."""
         names = [info.name for info in self.lists]
-        return [f"{names[c]}:{r}" for c, r in zip(self.list_code, self.row, strict=True)]
+        rows = zip(self.list_code.tolist(), self.row.tolist(), strict=True)
+        return [f"{names[code]}:{row}" for code, row in rows]
 
     @property
     def findings(self) -> pd.DataFrame:

@@ -44,6 +44,10 @@ class Join(NamedTuple):
     link: int
 
 
+LARGEST = 2**62
+"""Row numbers below it are sorted as numbers of 64 bits."""
+
+
 @dataclass(frozen=True)
 class Person:
     """One person, with all their listings.
@@ -92,17 +96,26 @@ def id_order(listings: Listings) -> list[int]:
     """The positions of all listings in the order of their ids: by list name, then by row."""
     names = [(info.name.casefold(), info.name) for info in listings.lists]
     codes, rows = listings.list_code.tolist(), listings.row.tolist()
+    if all(type(row) is int and abs(row) < LARGEST for row in rows):
+        place = {name: rank for rank, name in enumerate(sorted(set(names)))}
+        ranks = np.array([place[name] for name in names], np.int64)[listings.list_code]
+        in_order: list[int] = np.lexsort((np.array(rows, np.int64), ranks)).tolist()
+        return in_order
     return sorted(range(len(rows)), key=lambda i: (names[codes[i]], natural(rows[i])))
 
 
 def numbered(people: People, order: Sequence[int]) -> list[str]:
     """Each listing's person id; people are numbered in the order of listing ids."""
-    person = people.person.tolist()
-    number: dict[int, int] = {}
-    for listing in order:
-        number.setdefault(person[listing], len(number) + 1)
-    width = max(4, len(str(len(number))))
-    return [f"P{number[code]:0{width}d}" for code in person]
+    in_order = people.person[np.asarray(order, np.intp)]
+    _, first, group = np.unique(in_order, return_index=True, return_inverse=True)
+    number = np.empty(len(first), np.int64)
+    number[np.argsort(first)] = np.arange(len(first))
+    width = max(4, len(str(len(first))))
+    names = np.array([f"P{n:0{width}d}" for n in range(1, len(first) + 1)], dtype=object)
+    found = np.empty(len(in_order), dtype=object)
+    found[np.asarray(order, np.intp)] = names[number[group]]
+    ids: list[str] = found.tolist()
+    return ids
 
 
 class PersonGroups:
@@ -130,18 +143,19 @@ def binding(people: People, decisions: Decisions | None) -> dict[int, list[Join]
     """For each person's code, the links and decisions between listings of that person."""
     person, links = people.person, people.links
     inside = person[links.left] == person[links.right]
+    kept = np.flatnonzero(inside & (people.band != Band.different))
     found: dict[int, list[Join]] = {}
     rows = zip(
-        links.left.tolist(),
-        links.right.tolist(),
-        (people.band == Band.same).tolist(),
-        links.weight.tolist(),
-        (inside & (people.band != Band.different)).tolist(),
+        person[links.left[kept]].tolist(),
+        links.left[kept].tolist(),
+        links.right[kept].tolist(),
+        (people.band[kept] == Band.same).tolist(),
+        links.weight[kept].tolist(),
+        kept.tolist(),
         strict=True,
     )
-    for link, (left, right, certain, weight, kept) in enumerate(rows):
-        if kept:
-            found.setdefault(int(person[left]), []).append(Join(left, right, certain, weight, link))
+    for code, *parts in rows:
+        found.setdefault(code, []).append(Join(*parts))
     for join in _decided(decisions):
         if person[join.left] == person[join.right]:
             found.setdefault(int(person[join.left]), []).append(join)
@@ -157,28 +171,47 @@ def _decided(decisions: Decisions | None) -> list[Join]:
     return [Join(left, right, True, 0.0, -1) for left, right, same in triples if same]
 
 
-def everybody(
-    listings: Listings,
-    people: People,
-    order: Sequence[int],
-    ids: Sequence[str],
-    decisions: Decisions | None,
-    anchors: Set[int] = frozenset(),
-) -> list[Person]:
-    """People by the first listing's id; `order`, `ids` as above.
-
-    `anchors` are the listings (positions) from which certainty is judged: those whose own number is
-    the person's id, or a reader's own. A person without any goes by those that cover most lists.
-    """
+def listings_by_person(people: People, order: Sequence[int]) -> list[list[int]]:
+    """The listings of each person, and people by their first listing; `order` as above."""
     members: dict[int, list[int]] = {}
     codes = people.person.tolist()
     for listing in order:
         members.setdefault(codes[listing], []).append(listing)
-    joins, rows = binding(people, decisions), ListingFacts.of(listings)
-    return [
-        person(rows, ids[found[0]], found, joins.get(code, []), anchors)
-        for code, found in members.items()
-    ]
+    return list(members.values())
+
+
+class Persons:
+    """Makes the person of a group of listings on first use.
+
+    `ids` are as above; `anchors` are the listings (positions) from which certainty is judged: those
+    whose own number is the person's id, or a reader's own. A person without any goes by those that
+    cover most lists.
+    """
+
+    def __init__(
+        self,
+        listings: Listings,
+        people: People,
+        ids: Sequence[str],
+        decisions: Decisions | None,
+        anchors: Set[int] = frozenset(),
+    ) -> None:
+        self._codes, self._ids, self._anchors = people.person, ids, anchors
+        self._joins, self._rows = binding(people, decisions), ListingFacts.of(listings)
+        self._known: dict[int, Person] = {}
+
+    def of(self, found: list[int]) -> Person:
+        """The person of these listings, all those of one person in the order of ids."""
+        first = found[0]
+        if first not in self._known:
+            links = self._joins.get(int(self._codes[first]), [])
+            made = person(self._rows, self._ids[first], found, links, self._anchors)
+            self._known[first] = made
+        return self._known[first]
+
+    def is_on_several(self, found: list[int]) -> bool:
+        """Whether the listings stand on more than one list."""
+        return len({self._rows.codes[listing] for listing in found}) > 1
 
 
 def is_beside(listings: Listings, listing: int) -> bool:

@@ -30,7 +30,14 @@ from cohortmatch.people.monthly_counts import MonthCounts, monthly_counts
 from cohortmatch.people.naming import Naming
 from cohortmatch.people.pair_words import PairWords
 from cohortmatch.people.past import Facts, ListPlace, Places, all_of_past, month_ends
-from cohortmatch.people.persons import Person, everybody, id_order, numbered, on_lists
+from cohortmatch.people.persons import (
+    Person,
+    Persons,
+    id_order,
+    listings_by_person,
+    numbered,
+    on_lists,
+)
 from cohortmatch.people.profile import Counted, Profile, ProfileColumns, of_text, profile
 from cohortmatch.people.questions import Question, questions
 from cohortmatch.people.says import says_of
@@ -105,20 +112,30 @@ class View:
     @cached_property
     def everybody(self) -> list[Person]:
         """Everybody, in the order of their first listings' ids."""
-        ids = self.order, self.person_ids
-        return everybody(self.listings, self.resolved, *ids, self.decisions, self.anchors)
+        return [self._persons.of(found) for found in self._groups]
 
     @cached_property
     def several(self) -> list[Person]:
         """Everybody with two or more listings."""
-        return [person for person in self.everybody if len(person.listings) > 1]
+        return [self._persons.of(found) for found in self._groups if len(found) > 1]
+
+    @cached_property
+    def _groups(self) -> list[list[int]]:
+        """The listings of each person, and people by their first listing."""
+        return listings_by_person(self.resolved, self.order)
+
+    @cached_property
+    def _persons(self) -> Persons:
+        ids, anchors = self.person_ids, self.anchors
+        return Persons(self.listings, self.resolved, ids, self.decisions, anchors)
 
     @cached_property
     def reported(self) -> list[Person]:
         """The people of the cross-reference: on most panels first, then on most registers, then
         by name."""
-        people = [person for person in self.several if person.is_reported]
-        return sorted(people, key=self._place)
+        groups = filter(self._persons.is_on_several, self._groups)
+        people = map(self._persons.of, groups)
+        return sorted((person for person in people if person.is_reported), key=self._place)
 
     @property
     def on_panels(self) -> list[Person]:

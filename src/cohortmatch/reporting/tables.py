@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch.core.findings import Finding, worst_first
@@ -23,6 +24,9 @@ from cohortmatch.people.questions import Question, by_rank
 from cohortmatch.people.suggested_check import look_up
 from cohortmatch.people.words import band_words, row_numbers
 
+Texts = npt.NDArray[np.object_]
+Places = npt.NDArray[np.int64]
+Column = Sequence[Any] | Texts
 SEPARATOR = "; "
 PEOPLE = ("names", "date_of_birth", "panels", "registers")
 LINKS = ("left", "right", "weight", "band")
@@ -30,9 +34,12 @@ DIGITS = 3
 SIDES = ("name", "date_of_birth", "identifiers", "postcode")
 
 
-def frame(columns: Mapping[str, Sequence[Any]], index: str) -> pd.DataFrame:
+def frame(columns: Mapping[str, Column], index: str) -> pd.DataFrame:
     """A frame with a named index, from columns of one length."""
-    table = pd.DataFrame({name: list(values) for name, values in columns.items()})
+    # Lists, not arrays of objects, whose kinds of values pandas does not look for.
+    table = pd.DataFrame(
+        {k: v.tolist() if isinstance(v, np.ndarray) else list(v) for k, v in columns.items()}
+    )
     table.index.name = index
     return table
 
@@ -46,7 +53,7 @@ def people_table(view: Redacted) -> pd.DataFrame:
     """One row a person of the cross-reference, indexed by `person_id`; see `people.csv`."""
     rows = view.reported
     lists = distinct(view.list_names, ("person_id", *PEOPLE), "list")
-    columns: dict[str, Sequence[Any]] = {
+    columns: dict[str, Column] = {
         "names": [SEPARATOR.join(name.text for name in view.naming.names(p)) for p in rows],
         "date_of_birth": [SEPARATOR.join(map(iso, view.details.born(p.listings))) for p in rows],
         "panels": [p.panels for p in rows],
@@ -67,17 +74,22 @@ def memberships_table(view: Redacted) -> pd.DataFrame:
     """One row a listing, by person; see `memberships.csv`. The index is the listing's place in
     `Listings`."""
     listings, lists = view.listings, view.listings.lists
-    order = sorted(view.order, key=lambda i: _number(view.person_ids[i]))
-    codes, roles = view.list_code, listings.role.tolist()
+    order = _by_person(view)
+    codes = listings.list_code[order]
+
+    def of_list(part: str) -> Texts:
+        return objects([getattr(info, part) for info in lists])[codes]
+
+    roles = objects([role.name for role in Role])
     table = frame(
         {
-            "person_id": [view.person_ids[i] for i in order],
-            "listing_id": [view.ids[i] for i in order],
-            "panel": [lists[codes[i]].name for i in order],
-            "file": [lists[codes[i]].file for i in order],
-            "sheet": [lists[codes[i]].sheet for i in order],
-            "row": [listings.row[i] for i in order],
-            "role": [Role(roles[i]).name for i in order],
+            "person_id": objects(view.person_ids)[order],
+            "listing_id": objects(view.ids)[order],
+            "panel": of_list("name"),
+            "file": of_list("file"),
+            "sheet": of_list("sheet"),
+            "row": listings.row[order],
+            "role": roles[listings.role[order]],
         },
         "listing",
     )
@@ -85,8 +97,25 @@ def memberships_table(view: Redacted) -> pd.DataFrame:
     return table
 
 
+def _by_person(view: Redacted) -> Places:
+    """The listings in the order of their persons' ids, by number, then of their own."""
+    place = {each: n for n, each in enumerate(sorted(set(view.person_ids), key=_number))}
+    places = np.array([place[each] for each in view.person_ids], np.int64)
+    order = np.asarray(view.order, np.int64)
+    return order[np.argsort(places[order], kind="stable")]
+
+
+def objects(values: Sequence[Any]) -> Texts:
+    """Values as an array of objects, to take many of them at once."""
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
+
+
 def _number(person_id: str) -> tuple[int, str]:
-    digits = "".join(letter for letter in person_id if letter.isdigit())
+    digits = person_id[1:]
+    if not (digits.isascii() and digits.isdigit()):
+        digits = "".join(letter for letter in person_id if letter.isdigit())
     return int(digits or 0), person_id
 
 
@@ -97,7 +126,7 @@ def links_table(view: Redacted) -> pd.DataFrame:
     kept = np.flatnonzero(view.resolved.band != Band.different).tolist()
     sides = {k: by_rank(int(links.left[k]), int(links.right[k]), rank) for k in kept}
     kept.sort(key=lambda k: (rank[sides[k][0]], rank[sides[k][1]]))
-    columns: dict[str, Sequence[Any]] = {
+    columns: dict[str, Column] = {
         "left": [view.ids[sides[k][0]] for k in kept],
         "right": [view.ids[sides[k][1]] for k in kept],
         "weight": np.round(links.weight[kept], DIGITS).tolist(),
@@ -106,7 +135,7 @@ def links_table(view: Redacted) -> pd.DataFrame:
     names = distinct(view.model.names, LINKS, "comparison")
     for number, (name, comparison) in enumerate(zip(names, view.model.comparisons, strict=True)):
         words = [level.name for level in comparison.levels]
-        columns[name] = [words[level] for level in links.levels[kept, number].tolist()]
+        columns[name] = objects(words)[links.levels[kept, number]]
     table = frame(columns, "pair")
     table.index = pd.Index([reference(view, *sides[k]) for k in kept], name="pair", dtype=str)
     return table
@@ -122,7 +151,7 @@ def review_table(view: Redacted) -> pd.DataFrame:
     pair's reference.
     """
     asked = view.questions
-    columns: dict[str, Sequence[Any]] = {
+    columns: dict[str, Column] = {
         "how_sure": [band_words(Band.check, q.weight) for q in asked],
         "weight": [round(q.weight, DIGITS) for q in asked],
         "left": [view.ids[q.left] for q in asked],
