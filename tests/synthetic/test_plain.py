@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from cohortmatch.synthetic import invent_flat, invent_plain
+from cohortmatch.synthetic import flat, invent_flat, invent_plain
 
 
 def test_plain_lists_are_thin() -> None:
@@ -50,6 +51,17 @@ def test_flat_dates_are_dates() -> None:
     frame, _ = invent_flat(3, 5_000)
     born = frame.loc[frame["date of birth"] != "", "date of birth"]
     assert pd.to_datetime(born, format="%Y-%m-%d").notna().all()
+
+
+@pytest.mark.parametrize("people", [10, 400, 401, 2600])
+def test_there_is_a_number_for_each_of_very_many(
+    people: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The usual four letters are enough for four times the numbers of one; then all are used."""
+    monkeypatch.setattr(flat, "NUMBERS_A_LETTER", 100)
+    numbers = flat.draw_crns(np.random.default_rng(1), people)
+    assert len(set(numbers)) == people
+    assert ({each[0] for each in numbers} <= set("QVYZ")) == (people <= 400)
 
 
 def test_flat_numbers_are_one_persons_only() -> None:

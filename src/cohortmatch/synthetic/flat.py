@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from string import ascii_uppercase
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ REPEATED = 0.30
 WITH_NUMBER = 0.40
 FIRST_BIRTH, LAST_BIRTH = np.datetime64("1945-01-01"), np.datetime64("2012-12-31")
 PEOPLE_PER_POSTCODE = 12
+NUMBERS_A_LETTER = 1_000_000
+"""Of six digits each."""
 LETTERS = np.array(list("abcdefghijklmnopqrstuvwxyz"))
 
 Objects = npt.NDArray[np.object_]
@@ -29,7 +32,8 @@ def invent_flat(seed: int, rows: int) -> tuple[pd.DataFrame, pd.Series]:
 
     Columns: surname, forename, date of birth (YYYY-MM-DD), postcode, sex, CRN (on 40 % of rows); ''
     where not recorded. 30 % of the rows repeat somebody, with slips, short forms, changed surnames,
-    moves, and dates that differ by a digit. A million rows take about three seconds.
+    moves, and dates that differ by a digit. A million rows take about three seconds; 37 million are
+    the most.
     """
     rng = np.random.default_rng([seed, 1_000_000])
     people = rows - int(rows * REPEATED)
@@ -108,10 +112,13 @@ def draw_postcodes(rng: np.random.Generator, people: int) -> Objects:
 
 
 def draw_crns(rng: np.random.Generator, people: int) -> Objects:
-    """Different case reference numbers, for up to four million people."""
-    numbers = rng.permutation(4_000_000)[:people]
-    letters = np.array(list(CRN_LETTERS), dtype=object)[numbers % 4]
-    digits = np.char.zfill((numbers // 4).astype(str), 6).astype(object)
+    """Different case reference numbers, for up to 26 million people; the usual letters are
+    enough for four million."""
+    usual = len(CRN_LETTERS) * NUMBERS_A_LETTER
+    series = CRN_LETTERS if people <= usual else ascii_uppercase
+    numbers = rng.permutation(len(series) * NUMBERS_A_LETTER)[:people]
+    letters = np.array(list(series), dtype=object)[numbers % len(series)]
+    digits = np.char.zfill((numbers // len(series)).astype(str), 6).astype(object)
     return np.asarray(letters + digits)
 
 
