@@ -67,8 +67,11 @@ def _refuse_changed_log() -> None:
 
 def _server(folder: PortalFolder, host: str, port: int, threads: int) -> Any:
     from django.core.wsgi import get_wsgi_application
+    from waitress.channel import HTTPChannel
     from waitress.server import create_server
 
+    # For this process, which serves nothing else: create_server takes no other channel.
+    HTTPChannel.parser_class = whole_requests()
     try:
         return create_server(
             get_wsgi_application(),
@@ -89,6 +92,22 @@ def _server(folder: PortalFolder, host: str, port: int, threads: int) -> Any:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise SettingsError(NOT_FREE.format(host, port, reason)) from None
+
+
+def whole_requests() -> Any:
+    """A reader of requests that takes none whose body comes in chunks: no browser sends one, and
+    where a length is given too, a proxy may see another end of it."""
+    from waitress.parser import HTTPRequestParser
+    from waitress.utilities import BadRequest
+
+    class WholeRequests(HTTPRequestParser):  # type: ignore[misc]
+        def parse_header(self, header_plus: bytes) -> None:
+            super().parse_header(header_plus)
+            if self.chunked:
+                self.error = BadRequest("a request is sent whole, with its length")
+                self.completed = self.connection_close = True
+
+    return WholeRequests
 
 
 @contextlib.contextmanager

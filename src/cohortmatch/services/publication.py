@@ -102,11 +102,13 @@ class PersonContent:
 @dataclass(frozen=True, repr=False)
 class EditionContent:
     """One reader's edition: `label` stays the same from run to run, so that rights can hang on it;
-    `panel` is the reader's own list ('' for none), `delete_by` when it must be erased."""
+    `panel` is the list that it is about ('' for none), `own_list` the same where it is the reader's
+    own organisation's and '' else, `delete_by` when it must be erased."""
 
     reader: str
     label: str
     panel: str
+    own_list: str
     purpose: str
     headline: str
     lines: tuple[str, ...]
@@ -169,11 +171,13 @@ def edition_content(
     as of `CrossReference.edition`, which raises SettingsError."""
     edition = result.edition(name, purpose)
     view = edition.audience.view
+    panel = "" if view.own is None else view.list_names[view.own]
     sheets = tuple(_sheets([*edition.sheets, *_meetings(result, edition, name, purpose)]))
     return EditionContent(
         reader=edition.name,
         label=edition.label,
-        panel="" if view.own is None else view.list_names[view.own],
+        panel=panel,
+        own_list=panel if view.keeps_own else "",
         purpose="" if view.agreed is None else view.agreed.party.purpose,
         headline=edition.headline,
         lines=edition.lines,
@@ -192,6 +196,7 @@ def analyst_content(result: CrossReference, delete_by: date) -> EditionContent:
         reader=ANALYST,
         label=ANALYST,
         panel="",
+        own_list="",
         purpose="",
         headline=result.headline,
         lines=(),

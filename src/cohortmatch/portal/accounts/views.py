@@ -95,8 +95,7 @@ def _change(visit: Visit, user: User, form: RightForm) -> str:
         if form.is_valid():
             managing.give(user.username, form.right(), by)
     elif "take" in asked:
-        taken = user.memberships.filter(pk=asked["take"] if asked["take"].isdecimal() else 0)
-        for each in taken:
+        for each in [each for each in user.memberships.all() if str(each.pk) == asked["take"]]:
             managing.take_away(user.username, managing.right_of(each), by)
     elif "link" in asked:
         lost = asked["link"] == "app"

@@ -30,7 +30,7 @@ from cohortmatch.portal.models.published import (
     PublishedSheet,
 )
 from cohortmatch.portal.models.reviewing import PairAnswer
-from cohortmatch.portal.models.uploads import UploadedList
+from cohortmatch.portal.models.uploads import UploadedList, still_kept
 
 __all__ = [
     "ChangeState",
@@ -55,4 +55,5 @@ __all__ = [
     "PublishedSheet",
     "UploadedList",
     "User",
+    "still_kept",
 ]

@@ -85,13 +85,14 @@ class PublishedRun(models.Model):
 class PublishedEdition(models.Model):
     """What one reader sees of a run. `reader` is the name of the audience, `label` is the same from
     run to run (rights hang on it), `slug` stands in addresses; `panel` is the list's name, empty
-    for the analyst."""
+    for the analyst; `own_list` the same where the reader's organisation keeps it, else empty."""
 
     run = models.ForeignKey(PublishedRun, models.CASCADE, related_name="editions")
     reader = models.CharField(max_length=200)
     label = models.CharField(max_length=200)
     slug = models.SlugField(max_length=200)
     panel = models.CharField(max_length=200, blank=True)
+    own_list = models.CharField(max_length=200, blank=True)
     purpose = models.CharField(max_length=300, blank=True)
     headline = models.TextField(blank=True)
     lines = models.JSONField(default=list)

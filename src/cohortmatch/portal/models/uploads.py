@@ -6,6 +6,7 @@ the findings and said yes, and only then counts; "no", another upload, or two da
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -13,7 +14,12 @@ from django.utils import timezone
 
 from cohortmatch.portal.models.published import new_token
 
-__all__ = ["UploadedList"]
+__all__ = ["UploadedList", "still_kept"]
+
+
+def still_kept(today: date) -> models.Q:
+    """Which uploads may be shown: none is, past its delete-by day, even before a purge."""
+    return models.Q(delete_by=None) | models.Q(delete_by__gte=today)
 
 
 class UploadedList(models.Model):

@@ -115,9 +115,10 @@ class PanelList:
 
 
 def panel_list(edition: PublishedEdition) -> PanelList | None:
-    """The list of an edition's panel, the same for each of its editions; None where none is
-    published."""
-    found = edition.run.own_lists.filter(name=edition.panel).first() if edition.panel else None
+    """The list that an edition's reader keeps, the same for each of the reader's editions of it;
+    None where it is another organisation's, or none is published."""
+    own = edition.own_list
+    found = edition.run.own_lists.filter(name=own).first() if own else None
     if found is None or not found.rows:
         return None
     return PanelList(found, OwnList.from_json(found.rows), edition.run)

@@ -203,7 +203,7 @@ def _is_meeting(found: PublishedSheet) -> bool:
 
 def _has_own_list(visit: PanelVisit) -> bool:
     """Whether the panel's own list is kept, and open to this person's roles for the edition."""
-    own = visit.edition.run.own_lists.filter(name=visit.edition.panel)
+    own = visit.edition.run.own_lists.filter(name=visit.edition.own_list)
     return PortalRole.ANALYST not in visit.as_roles and own.exists()
 
 

@@ -59,16 +59,21 @@ def answer_pair(
 
 
 def take_back_last(run: PublishedRun, user: User) -> PublishedPair:
-    """Take back the user's last answer; its pair. A decision that it was part of is undone, and the
-    answers of others wait again. Within a transaction.
+    """Take back the user's last answer; its pair. Where one reviewer decides, the decision is
+    undone. Within a transaction.
 
-    AnswersError where there is none, or its decision is no longer in force.
+    AnswersError where there is none, where its decision is no longer in force, and where another
+    reviewer has answered too: from what the portal said then the first could tell the other's
+    answer, and would not be blind in a second one.
     """
     last = PairAnswer.objects.filter(pair__run=run, reviewer=user, withdrawn=None).last()
     if last is None:
         raise AnswersError([NOTHING])
     pair = PublishedPair.objects.select_for_update().get(pk=last.pk and last.pair_id)
     last.refresh_from_db()
+    others = PairAnswer.objects.filter(pair=pair, withdrawn=None).exclude(reviewer=user)
+    if run.reviewers > 1 and others.exists():
+        raise AnswersError([STANDS])
     if last.entry is not None:
         ledger_of(run, user).take_back(last.entry, pair.sides)
         PairAnswer.objects.filter(pair=pair, entry=last.entry, withdrawn=None).update(entry=None)

@@ -115,7 +115,8 @@ def _page(
     told: dict[str, Any] = {
         "state": state,
         "card": found.card,
-        "after": found.after if state and (state.own or state.entry) else {},
+        # What the matching found is told when no answer of this reviewer can be changed any more.
+        "after": found.after if state and state.entry else {},
         "answers": [(name, words, KEYS[name]) for name, words in ANSWER_WORDS.items()],
         "given": ANSWER_WORDS.get(state.own.answer, "") if state and state.own else "",  # type: ignore[call-overload]
         "decided": ANSWER_WORDS[state.entry.answer] if state and state.entry else "",

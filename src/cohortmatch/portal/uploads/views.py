@@ -8,13 +8,21 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cohortmatch.core.findings import SEVERITIES
-from cohortmatch.portal.gate import PanelVisit, Visit, panel_page, role_page
-from cohortmatch.portal.models import PortalRole, UploadedList
+from cohortmatch.portal.gate import (
+    PanelVisit,
+    Visit,
+    is_still_keeper,
+    panel_page,
+    role_page,
+    today,
+)
+from cohortmatch.portal.models import PortalRole, UploadedList, still_kept
 from cohortmatch.portal.models.progress import shown_words
 from cohortmatch.portal.progress.rows import PanelList, panel_list
 from cohortmatch.portal.uploads.at_once import one_at_a_time
@@ -57,6 +65,8 @@ def upload(visit: PanelVisit) -> HttpResponse:
     if told.own is None:
         return _form(visit, found, [_error(each) for each in told.answer["errors"]])
     with transaction.atomic():
+        if not is_still_keeper(visit, *KEEPING):
+            raise Http404
         kept = keep(found, told, content, visit.user)
     return redirect("uploaded", panel=visit.edition.slug, token=kept.token)
 
@@ -65,7 +75,8 @@ def upload(visit: PanelVisit) -> HttpResponse:
 def uploaded(visit: PanelVisit, token: str) -> HttpResponse:
     """What was noticed in an uploaded list, and the keeper's yes or no."""
     found = _list(visit)
-    kept = UploadedList.objects.filter(token=token, label=found.published.label).first()
+    mine = _kept().filter(token=token, label=found.published.label, by=visit.user.username)
+    kept = mine.first()
     if kept is None or kept.list_name != found.published.name:
         raise Http404
     if visit.request.method == "POST":
@@ -94,7 +105,7 @@ def uploaded(visit: PanelVisit, token: str) -> HttpResponse:
 @role_page("uploads", PortalRole.ANALYST)
 def uploads(visit: Visit) -> HttpResponse:
     """The lists that keepers sent, for the analyst's next run."""
-    found = UploadedList.objects.exclude(confirmed=None).defer("content", "rows", "answer")
+    found = _kept().exclude(confirmed=None).defer("content", "rows", "answer")
     waiting = [each for each in found if each.taken is None]
     taken = [each for each in found if each.taken is not None]
     told = {"waiting": waiting, "taken": taken, "run": visit.run}
@@ -104,7 +115,7 @@ def uploads(visit: Visit) -> HttpResponse:
 @role_page("take upload", PortalRole.ANALYST, methods=("POST",))
 def take_upload(visit: Visit, token: str) -> HttpResponse:
     """The bytes of an uploaded list, as its keeper sent them."""
-    kept = UploadedList.objects.exclude(confirmed=None).filter(token=token).first()
+    kept = _kept().exclude(confirmed=None).filter(token=token).first()
     if kept is None:
         raise Http404
     if kept.taken is None:
@@ -140,9 +151,11 @@ def _decided(visit: PanelVisit, kept: UploadedList) -> HttpResponse:
 
 
 def _form(visit: PanelVisit, found: PanelList, problems: list[str] | None = None) -> HttpResponse:
-    own = UploadedList.objects.filter(
-        label=found.published.label, list_name=found.published.name
-    ).defer("content", "rows", "answer")
+    own = (
+        _kept()
+        .filter(label=found.published.label, list_name=found.published.name)
+        .defer("content", "rows", "answer")
+    )
     told = {
         "edition": visit.edition,
         "problems": problems or [],
@@ -153,6 +166,10 @@ def _form(visit: PanelVisit, found: PanelList, problems: list[str] | None = None
     return render(
         visit.request, "portal/uploads/upload.html", told, status=422 if problems else 200
     )
+
+
+def _kept() -> QuerySet[UploadedList]:
+    return UploadedList.objects.filter(still_kept(today()))
 
 
 def _findings(kept: UploadedList) -> list[tuple[str, list[tuple[str, str]]]]:
