@@ -24,6 +24,7 @@ __all__ = ["LONGEST", "answer_pair", "take_back_last"]
 LONGEST = 500
 """Characters of a reason."""
 NO_ANSWER = "choose Same person, Different people or Not sure yet"
+TOO_LONG = f"the reason has more than {LONGEST} characters; shorten it"
 STANDS = "another reviewer has answered too, so your answer stands; a third may be asked"
 NOTHING = "there is no answer of yours to take back"
 
@@ -38,6 +39,8 @@ def answer_pair(
     """
     if answer not in ANSWER_WORDS:
         raise AnswersError([NO_ANSWER])
+    if len(one_line(reason)) > LONGEST:
+        raise AnswersError([TOO_LONG])
     state = _locked(run, pair, user)
     if state.entry is not None:
         raise DecidedMeanwhile
@@ -46,7 +49,7 @@ def answer_pair(
     if state.own is not None:
         _withdraw(state.own)
     given = PairAnswer.objects.create(
-        pair=pair, reviewer=user, answer=answer, reason=one_line(reason)[:LONGEST]
+        pair=pair, reviewer=user, answer=answer, reason=one_line(reason)
     )
     waiting = [*(each for each in state.waiting if each != state.own), given]
     counts = settled(blind(waiting), run.reviewers)
