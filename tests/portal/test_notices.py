@@ -40,6 +40,9 @@ def test_one_who_puts_a_notice_away_leaves_it_to_others(portal: PortalFolder) ->
     [
         ("/panels/iom/search/", "/panels/iom/search/"),
         ("", "/"),
+        ("/log/verify/", "/"),  # a page that is only sent to
+        ("/nowhere/", "/"),
+        ("/account/", "/account/"),
         ("https://elsewhere.example/", "/"),
         ("//elsewhere.example/", "/"),
         ("/\\elsewhere.example/", "/"),

@@ -14,7 +14,7 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -93,4 +93,12 @@ def _page_of(visit: Visit) -> str:
     """The page on which the notice stood, where it is one of the portal's; else the first."""
     place = visit.request.POST.get("page", "")
     is_ours = place.startswith("/") and url_has_allowed_host_and_scheme(place, allowed_hosts=None)
-    return place if is_ours and "\\" not in place else reverse("my_panels")
+    return place if is_ours and _can_be_opened(place) else reverse("my_panels")
+
+
+def _can_be_opened(place: str) -> bool:
+    """Whether a path is one of the portal's pages, and is opened and not only sent to."""
+    try:
+        return "GET" in getattr(resolve(place).func, "methods", ())
+    except Resolver404:
+        return False

@@ -41,5 +41,6 @@ def ask_again(
         "back": back,
         "sent": sent,
         "address": visit.request.path,
+        "notices": (),  # they would be put away on a page that cannot be opened again
     }
     return render(visit.request, "portal/ask_again.html", told)

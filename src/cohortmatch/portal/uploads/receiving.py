@@ -34,7 +34,7 @@ from cohortmatch.services.progress_changes import Reconciled
 
 __all__ = ["confirm", "keep", "read", "refuse", "what_becomes"]
 
-NEW_LIST = "A new list of {} is here: see “Lists that panels sent”."
+NEW_LIST = "A new list of {} is here: see Uploads."
 
 
 def read(found: PanelList, name: str, content: bytes) -> ListUpload:
