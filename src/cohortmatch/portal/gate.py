@@ -216,6 +216,7 @@ def _through(
                 record_refusal(user.username)
                 raise
 
+        answer.methods = methods  # type: ignore[attr-defined]  # how the page may be asked for
         return answer
 
     return around

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cohortmatch.disclosure.marking import Marking
 from cohortmatch.people.meetings import meetings_of
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
@@ -117,6 +118,10 @@ class EditionContent:
     sheets: tuple[SheetContent, ...]
     persons: tuple[PersonContent, ...]
     files: tuple[FileContent, ...]
+    marking: str = ""
+    """what stands on every printed page of it: the marking, for whom, until when"""
+    recipient: str = ""
+    """the recipient under the sharing agreement; '' where there is none"""
 
     def __repr__(self) -> str:
         return f"<EditionContent: {len(self.sheets)} sheets>"
@@ -186,6 +191,8 @@ def edition_content(
         sheets=sheets,
         persons=tuple(_persons(sheets, _own_listings(edition))),
         files=tuple(_files(edition.files())),
+        marking=_in_one_line(edition.marked),
+        recipient="" if view.agreed is None else view.agreed.party.recipient,
     )
 
 
@@ -205,7 +212,12 @@ def analyst_content(result: CrossReference, delete_by: date) -> EditionContent:
         sheets=sheets,
         persons=tuple(_persons(sheets, {})),
         files=tuple(_files(result.files())),
+        marking=_in_one_line(result.marking),
     )
+
+
+def _in_one_line(marking: Marking) -> str:
+    return ". ".join(filter(None, (marking.text, marking.dated)))
 
 
 def _own_listings(edition: Edition) -> dict[str, tuple[str, ...]]:

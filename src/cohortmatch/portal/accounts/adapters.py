@@ -58,9 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         forgive(name_to_lock(request, user.get_username()))
         super().login(request, user)
 
-    def post_login(
-        self, request: HttpRequest, user: AbstractBaseUser, **more: Any
-    ) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
         """Let the browser keep that this account has logged in with it."""
         response = super().post_login(request, user, **more)
         remember_device(response, user.get_username())

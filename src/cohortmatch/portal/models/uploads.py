@@ -24,8 +24,9 @@ def still_kept(today: date) -> models.Q:
 
 class UploadedList(models.Model):
     """One uploaded list of a panel: the bytes, what `check` says of them (`answer`), its rows as
-    `own_list` keeps them. `confirmed` is when its keeper said yes, `taken` when the analyst
-    downloaded it."""
+    `own_list` keeps them. `same` is how many people of the published list are on it. `confirmed`
+    is when its keeper said yes, beside a published list with the SHA-256 `beside`; `taken` is when
+    the analyst downloaded it."""
 
     label = models.CharField(max_length=200)
     list_name = models.CharField(max_length=200)
@@ -40,6 +41,8 @@ class UploadedList(models.Model):
     confirmed = models.DateTimeField(null=True, blank=True)
     taken = models.DateTimeField(null=True, blank=True)
     taken_by = models.CharField(max_length=60, blank=True)
+    same = models.PositiveIntegerField(default=0)
+    beside = models.CharField(max_length=64, blank=True)
     delete_by = models.DateField(null=True, blank=True)
 
     class Meta:

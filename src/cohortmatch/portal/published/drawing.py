@@ -23,7 +23,7 @@ Told = list[tuple[str, str]]
 A_PAGE = 50
 """Rows of a sheet on one page."""
 NUMBERS = ("number", "share")
-NAME, REF = "Name", "Ref"
+NAME, REF, NUMBER = "Name", "Ref", "No."
 NEW = ("Since last edition", "New")
 """The columns that say what is new of somebody."""
 
@@ -46,7 +46,8 @@ def drawn(sheet: PublishedSheet, slug: str, rows: Iterable[PublishedRow]) -> She
     heads = [heading for heading, _ in sheet.columns]
     kinds = [kind for _, kind in sheet.columns]
     linked = next((heads.index(each) for each in (NAME, REF) if each in heads), None)
-    return SheetPart(sheet, heads, [list(_cells(row, kinds, linked, slug)) for row in rows])
+    cells = [list(_cells(e, kinds, linked, slug, _unproven(sheet, e))) for e in rows]
+    return SheetPart(sheet, heads, cells)
 
 
 def first_page(sheet: PublishedSheet, slug: str, number: str | None) -> SheetPart:
@@ -58,12 +59,25 @@ def first_page(sheet: PublishedSheet, slug: str, number: str | None) -> SheetPar
 
 
 def _cells(
-    row: PublishedRow, kinds: Sequence[str], linked: int | None, slug: str
+    row: PublishedRow, kinds: Sequence[str], linked: int | None, slug: str, note: str
 ) -> Iterator[TableCell]:
     href = "" if row.person is None else person_address(slug, row.person)
     for place, (text, kind) in enumerate(zip(row.cells, kinds, strict=True)):
-        is_link = place == linked and text
-        yield TableCell(text, href if is_link else "", is_number=kind in NUMBERS)
+        is_link = bool(place == linked and text)
+        of_name = note if is_link else ""
+        yield TableCell(text, href if is_link else "", is_number=kind in NUMBERS, note=of_name)
+
+
+def _unproven(sheet: PublishedSheet, row: PublishedRow) -> str:
+    """What the chair's page says at its foot of a person of this row, whom it names by number and
+    name; '' for nothing."""
+    heads = [heading for heading, _ in sheet.columns]
+    if not {NUMBER, NAME} <= set(heads):
+        return ""
+    begins = f"{row.cells[heads.index(NUMBER)]} {row.cells[heads.index(NAME)]}: "
+    found = (text.removeprefix(begins) for _, text in sheet.notes if text.startswith(begins))
+    told = " ".join(found)
+    return f"Unproven: {told}" if told else ""
 
 
 def person_address(slug: str, person: PublishedPerson) -> str:

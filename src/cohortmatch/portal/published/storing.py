@@ -67,6 +67,8 @@ def _store_edition(run: PublishedRun, content: EditionContent, slug: str) -> Non
         lines=list(content.lines),
         closed_words=list(content.closed_words),
         delete_by=content.delete_by,
+        marking=content.marking,
+        recipient=content.recipient,
     )
     people = PublishedPerson.objects.bulk_create(
         (

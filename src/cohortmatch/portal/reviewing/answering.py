@@ -24,7 +24,12 @@ __all__ = ["LONGEST", "answer_pair", "take_back_last"]
 LONGEST = 500
 """Characters of a reason."""
 NO_ANSWER = "choose Same person, Different people or Not sure yet"
+TOO_LONG = f"the reason has more than {LONGEST} characters; shorten it"
 STANDS = "another reviewer has answered too, so your answer stands; a third may be asked"
+NOT_BLIND = (
+    "you took an answer back when another reviewer had answered, and could tell from what was said "
+    "then what the other answer was; another reviewer is asked"
+)
 NOTHING = "there is no answer of yours to take back"
 
 
@@ -38,15 +43,19 @@ def answer_pair(
     """
     if answer not in ANSWER_WORDS:
         raise AnswersError([NO_ANSWER])
+    if len(one_line(reason)) > LONGEST:
+        raise AnswersError([TOO_LONG])
     state = _locked(run, pair, user)
     if state.entry is not None:
         raise DecidedMeanwhile
     if state.own is not None and len(state.waiting) > 1:
         raise AnswersError([STANDS])
+    if run.reviewers > 1 and _is_not_blind(pair, user):
+        raise AnswersError([NOT_BLIND])
     if state.own is not None:
         _withdraw(state.own)
     given = PairAnswer.objects.create(
-        pair=pair, reviewer=user, answer=answer, reason=one_line(reason)[:LONGEST]
+        pair=pair, reviewer=user, answer=answer, reason=one_line(reason)
     )
     waiting = [*(each for each in state.waiting if each != state.own), given]
     counts = settled(blind(waiting), run.reviewers)
@@ -59,26 +68,29 @@ def answer_pair(
 
 
 def take_back_last(run: PublishedRun, user: User) -> PublishedPair:
-    """Take back the user's last answer; its pair. Where one reviewer decides, the decision is
-    undone. Within a transaction.
+    """Take back the user's last answer; its pair. A decision that it was part of is undone, and the
+    answers of others wait again. Within a transaction.
 
-    AnswersError where there is none, where its decision is no longer in force, and where another
-    reviewer has answered too: from what the portal said then the first could tell the other's
-    answer, and would not be blind in a second one.
+    AnswersError where there is none, or its decision is no longer in force.
     """
     last = PairAnswer.objects.filter(pair__run=run, reviewer=user, withdrawn=None).last()
     if last is None:
         raise AnswersError([NOTHING])
     pair = PublishedPair.objects.select_for_update().get(pk=last.pk and last.pair_id)
     last.refresh_from_db()
-    others = PairAnswer.objects.filter(pair=pair, withdrawn=None).exclude(reviewer=user)
-    if run.reviewers > 1 and others.exists():
-        raise AnswersError([STANDS])
     if last.entry is not None:
         ledger_of(run, user).take_back(last.entry, pair.sides)
         PairAnswer.objects.filter(pair=pair, entry=last.entry, withdrawn=None).update(entry=None)
     _withdraw(last)
     return pair
+
+
+def _is_not_blind(pair: PublishedPair, user: User) -> bool:
+    """Whether the user took an answer back after somebody else had answered."""
+    others = PairAnswer.objects.filter(pair=pair).exclude(reviewer=user)
+    mine = PairAnswer.objects.filter(pair=pair, reviewer=user).exclude(withdrawn=None)
+    latest = mine.order_by("-withdrawn").values_list("withdrawn", flat=True).first()
+    return latest is not None and others.filter(at__lt=latest).exists()
 
 
 def _locked(run: PublishedRun, pair: PublishedPair, user: User) -> PairState:

@@ -24,8 +24,12 @@ from cohortmatch.portal.gate import (
 )
 from cohortmatch.portal.models import PortalRole, UploadedList, still_kept
 from cohortmatch.portal.models.progress import shown_words
-from cohortmatch.portal.progress.rows import PanelList, panel_list
+from cohortmatch.portal.progress.rows import PanelList, panel_list, people_by_listing
+from cohortmatch.portal.progress.sent import uploads_of
+from cohortmatch.portal.progress.typed import TypedLine
+from cohortmatch.portal.published.menu import menu_of
 from cohortmatch.portal.uploads.at_once import one_at_a_time
+from cohortmatch.portal.uploads.likeness import doubts, people_of
 from cohortmatch.portal.uploads.receiving import confirm, keep, read, refuse, what_becomes
 from cohortmatch.services.list_upload import LARGEST, UploadRefused
 from cohortmatch.services.progress_changes import Outcome
@@ -80,21 +84,26 @@ def uploaded(visit: PanelVisit, token: str) -> HttpResponse:
     if kept is None or kept.list_name != found.published.name:
         raise Http404
     if visit.request.method == "POST":
-        return _decided(visit, kept)
+        return _decided(visit, found, kept)
     becomes = what_becomes(kept)
     tally = Counter(outcome.outcome for _, outcome in becomes)
+    people = people_by_listing(visit.edition)
     asked = [
-        (change, out, shown_words(change.heading, out.says))
+        TypedLine(
+            change, people.get(change.row.listing), shown_words(change.heading, out.says), out
+        )
         for change, out in becomes
         if out.outcome == "both changed"
     ]
     visit.look.counts = {"rows": len(kept.rows["rows"]), "asked": len(asked)}
     told: dict[str, Any] = {
-        "edition": visit.edition,
+        **menu_of(visit, "upload"),
         "kept": kept,
         "lists": kept.answer["lists"],
         "findings": _findings(kept),
         "then": len(found.own.rows),
+        "people": people_of(found),
+        "doubts": list(doubts(found, kept)),
         "now": len(kept.rows["rows"]),
         "tally": [(tally[name], words) for name, words in WORDS.items() if tally[name]],
         "asked": asked,
@@ -130,7 +139,7 @@ def take_upload(visit: Visit, token: str) -> HttpResponse:
     )
 
 
-def _decided(visit: PanelVisit, kept: UploadedList) -> HttpResponse:
+def _decided(visit: PanelVisit, found: PanelList, kept: UploadedList) -> HttpResponse:
     told = visit.request.POST
     if told.get("decision") == "yes":
         chosen = {
@@ -139,7 +148,7 @@ def _decided(visit: PanelVisit, kept: UploadedList) -> HttpResponse:
             if name.startswith("change_")
         }
         with transaction.atomic():
-            is_done = confirm(kept, chosen, visit.user)
+            is_done = confirm(kept, found.published, chosen, visit.user)
         text = "The list is kept for the analyst." if is_done else "It was decided meanwhile."
         messages.success(visit.request, text)
         return redirect("own_list", panel=visit.edition.slug)
@@ -151,13 +160,9 @@ def _decided(visit: PanelVisit, kept: UploadedList) -> HttpResponse:
 
 
 def _form(visit: PanelVisit, found: PanelList, problems: list[str] | None = None) -> HttpResponse:
-    own = (
-        _kept()
-        .filter(label=found.published.label, list_name=found.published.name)
-        .defer("content", "rows", "answer")
-    )
+    own = uploads_of(found.published).filter(still_kept(today())).defer("content", "rows", "answer")
     told = {
-        "edition": visit.edition,
+        **menu_of(visit, "upload"),
         "problems": problems or [],
         "waiting": next((each for each in own if each.confirmed is None), None),
         "last": next((each for each in own if each.confirmed is not None), None),
