@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 
+from portal.browser.test_every_page import faults
 from portal.browser.walking import code, log_in, set_up
 from portal.visiting import CANARY, PASSWORD, account, publish_small
 
@@ -118,6 +119,7 @@ def test_a_passkey_is_added_and_opens_the_portal(context: Make, served: str) -> 
     page.goto("/account/second-factor/")
     page.get_by_role("link", name="Passkeys").click()
     page.get_by_role("button", name="Add a passkey").click()
+    assert faults(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Add a passkey").click()
     assert Authenticator.objects.filter(user=ann, type="webauthn").count() == 1
@@ -132,4 +134,5 @@ def test_a_passkey_is_added_and_opens_the_portal(context: Make, served: str) -> 
         page.get_by_role("button", name="Use a passkey").click()
         if not is_verified:
             page.get_by_text("The browser did not give a passkey").wait_for()
+            assert faults(page) == []
     page.get_by_role("heading", name="My panels", level=1).wait_for()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cohortmatch.portal.places import PortalFolder
+from portal.browser.test_every_page import faults
 from portal.browser.walking import enter, publish_lists
 from portal.reviewed import publish_pairs
 from portal.visiting import account
@@ -75,6 +76,16 @@ def test_keys_are_named_where_they_work(
     assert not page.locator("kbd").first.is_visible()
     frame = page.locator("#pair").evaluate("e => getComputedStyle(e).outlineStyle")
     assert frame == "none", "the heading is no field"
+
+
+def test_the_page_that_asks_once_more_is_accessible(context: Make, served: str) -> None:
+    ann = account("ann", ("member", "IOM"))
+    page = enter(context(), account("adam", ("administrator", "")), served)
+    page.goto(f"/accounts/{ann.pk}/")
+    page.get_by_role("button", name="Remove the account").click()
+    assert faults(page) == []
+    page.get_by_role("link", name="No, change nothing").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Account ann"
 
 
 def _box(each: Locator) -> dict[str, Any]:

@@ -51,6 +51,18 @@ class LogFilterForm(forms.Form):
     def _choose(self, field: str, choices: dict[str, str]) -> None:
         cast(forms.ChoiceField, self.fields[field]).choices = [("", "All"), *choices.items()]
 
+    def in_words(self) -> str:
+        """What the filter holds: "Who ann; From 1 June 2026"; '' for every line."""
+        self.is_valid()
+        told = getattr(self, "cleaned_data", {})
+        shown = {
+            "Who": self._names.get(told.get("who", ""), ""),
+            "Kind": told.get("kind", ""),
+            "Edition": self._labels.get(told.get("label", ""), ""),
+            **{name: _day(told.get(field)) for name, field in (("From", "since"), ("To", "until"))},
+        }
+        return "; ".join(f"{name} {text}" for name, text in shown.items() if text)
+
     def filter(self) -> Filter:
         """The filter; what cannot be read is left out."""
         self.is_valid()
@@ -62,6 +74,10 @@ class LogFilterForm(forms.Form):
             since=cast("date | None", told.get("since")),
             until=cast("date | None", told.get("until")),
         )
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else ""
 
 
 @role_page("log", PortalRole.OFFICER, needs_agreement=False)
@@ -82,6 +98,9 @@ def log(visit: Visit) -> HttpResponse:
             "columns": COLUMNS,
             "rows": [line.cells for line in found[:A_PAGE]],
             "kept": kept,
+            "filter": form.in_words(),
+            "first": first + 1,
+            "last": first + len(found[:A_PAGE]),
             "before": page - 1,
             "after": page + 1 if len(found) > A_PAGE else 0,
         },

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cohortmatch.portal.models import ChangeState, ProgressChange, PublishedPerson
+from cohortmatch.portal.models import ChangeState, ProgressChange, PublishedEdition, PublishedPerson
 from cohortmatch.portal.models.progress import shown_words
 from cohortmatch.portal.progress.carrying import STATES
 from cohortmatch.portal.progress.rows import PanelList
 from cohortmatch.services.progress_changes import Reconciled
 
-__all__ = ["TypedLine", "typed_about", "typed_parts"]
+__all__ = ["TypedLine", "is_typed", "typed_about", "typed_parts"]
 
 People = Mapping[str, PublishedPerson]
 
@@ -53,6 +53,14 @@ def typed_parts(found: PanelList, people: People) -> dict[str, list[TypedLine]]:
     for state, line in _lines(found, people):
         parts[names.get(state, "on_sent")].append(line)
     return parts
+
+
+def is_typed(edition: PublishedEdition, people: People) -> bool:
+    """Whether anything is typed about some people, by their listings, that may be on no list yet.
+    It is asked before a list is read, which takes long."""
+    waiting = (ChangeState.OPEN, ChangeState.ASKED, ChangeState.GONE)
+    rows = ProgressChange.objects.filter(row__list_name=edition.panel, state__in=waiting)
+    return any(each in people for each in rows.values_list("row__listing", flat=True))
 
 
 def typed_about(found: PanelList, people: People) -> list[TypedLine]:

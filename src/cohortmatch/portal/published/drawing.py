@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -46,7 +46,8 @@ def drawn(sheet: PublishedSheet, slug: str, rows: Iterable[PublishedRow]) -> She
     heads = [heading for heading, _ in sheet.columns]
     kinds = [kind for _, kind in sheet.columns]
     linked = next((heads.index(each) for each in (NAME, REF) if each in heads), None)
-    cells = [list(_cells(e, kinds, linked, slug, _unproven(sheet, e))) for e in rows]
+    unproven = _unproven(sheet)
+    cells = [list(_cells(each, kinds, linked, slug, unproven(each))) for each in rows]
     return SheetPart(sheet, heads, cells)
 
 
@@ -68,16 +69,23 @@ def _cells(
         yield TableCell(text, href if is_link else "", is_number=kind in NUMBERS, note=of_name)
 
 
-def _unproven(sheet: PublishedSheet, row: PublishedRow) -> str:
-    """What the chair's page says at its foot of a person of this row, whom it names by number and
+def _unproven(sheet: PublishedSheet) -> Callable[[PublishedRow], str]:
+    """What the chair's page says at its foot of the person of a row, whom it names by number and
     name; '' for nothing."""
     heads = [heading for heading, _ in sheet.columns]
-    if not {NUMBER, NAME} <= set(heads):
-        return ""
-    begins = f"{row.cells[heads.index(NUMBER)]} {row.cells[heads.index(NAME)]}: "
-    found = (text.removeprefix(begins) for _, text in sheet.notes if text.startswith(begins))
-    told = " ".join(found)
-    return f"Unproven: {told}" if told else ""
+    if not {NUMBER, NAME} <= set(heads) or not sheet.notes:
+        return lambda row: ""
+    by_number: dict[str, list[str]] = {}
+    for _, text in sheet.notes:
+        by_number.setdefault(text.partition(" ")[0], []).append(text)
+
+    def of(row: PublishedRow) -> str:
+        number, name = (row.cells[heads.index(each)] for each in (NUMBER, NAME))
+        begins, found = f"{number} {name}: ", by_number.get(number, ())
+        told = " ".join(each.removeprefix(begins) for each in found if each.startswith(begins))
+        return f"Unproven: {told}" if told else ""
+
+    return of
 
 
 def person_address(slug: str, person: PublishedPerson) -> str:

@@ -14,7 +14,7 @@ from cohortmatch.portal.context import first_place
 from cohortmatch.portal.gate import PanelVisit, Visit, editions_of, panel_page, role_page, today
 from cohortmatch.portal.models import PortalRole, PublishedCounts, PublishedPerson, PublishedSheet
 from cohortmatch.portal.progress.rows import panel_list
-from cohortmatch.portal.progress.typed import TypedLine, typed_about
+from cohortmatch.portal.progress.typed import TypedLine, is_typed, typed_about
 from cohortmatch.portal.published.drawing import (
     SheetPart,
     card_of,
@@ -204,11 +204,10 @@ def search(visit: PanelVisit) -> HttpResponse:
 
 def _typed(visit: PanelVisit, people: Iterable[PublishedPerson]) -> list[TypedLine]:
     """What the panel typed about some people that is on no list yet, for those who may read it."""
-    found = panel_list(visit.edition) if has_own_list(visit) else None
-    if found is None:
-        return []
     by_listing = {listing: each for each in people for listing in each.own_listings}
-    return typed_about(found, by_listing)
+    is_read = has_own_list(visit) and is_typed(visit.edition, by_listing)
+    found = panel_list(visit.edition) if is_read else None
+    return [] if found is None else typed_about(found, by_listing)
 
 
 def _sheet(visit: PanelVisit, slug: str) -> PublishedSheet:
