@@ -172,6 +172,8 @@ class Cell:
             return frozenset({405})
         if not self.exists or (state == "past" and self.page in OF_A_RUN):
             return frozenset({404})
+        if self.page == "my_panels" and roles and not roles & READERS:
+            return frozenset({302})  # to the page of the role
         return page.answers if self.method == "POST" else frozenset({200})
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from cohortmatch.cli import app
 from cohortmatch.reporting import CrossReference
+from cohortmatch.services.agreement_page import agreement_words
 from cohortmatch.services.content_version import CONTENT_VERSION
 from cohortmatch.services.kept_pairs import kept_pairs
 from cohortmatch.services.own_list import own_list
@@ -56,6 +57,7 @@ def publication_of(result: CrossReference, *readers: tuple[str, str]) -> Publica
         pairs=tuple(kept_pairs(result, KEY)),
         lists=tuple(_lists(result)),
         refused=(),
+        agreement_words={} if agreement is None else agreement_words(agreement),
     )
 
 
@@ -77,11 +79,16 @@ class Drawn(HTMLParser):
         self.cards: dict[str, list[list[tuple[str, str]]]] = {}
         self.text = ""
         self._sheet, self._cell, self._term = "", None, ""
+        self._is_marking = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._sheet = dict(attrs).get("data-sheet") or self._sheet
         if not self._sheet:
+            return
+        if tag == "tr" and dict(attrs).get("class") == "portal-marking":
+            self._is_marking = True  # of the paper, and of no sheet
+        if self._is_marking:
             return
         if tag == "tr":
             self.tables.setdefault(self._sheet, []).append([])
@@ -96,6 +103,7 @@ class Drawn(HTMLParser):
             self._cell += data
 
     def handle_endtag(self, tag: str) -> None:
+        self._is_marking = self._is_marking and tag != "tr"
         if self._cell is None:
             return
         if tag in ("td", "th"):

@@ -20,7 +20,7 @@ from cohortmatch.portal.accounts.managing import (
     remove_user,
     take_away,
 )
-from cohortmatch.portal.models import User
+from cohortmatch.portal.models import Membership, OneTimeLink, User
 from cohortmatch.portal.places import PortalFolder
 from portal.visiting import CANARY, PASSWORD, account, logged_in, publish_small
 
@@ -172,20 +172,119 @@ def test_the_administrator_makes_changes_and_removes_accounts(portal: PortalFold
     here = f"/accounts/{ann.pk}/"
     browser.post(here, {"give": "1", "role": "chair", "label": "IOM"})
     assert roles_of("ann") == ["chair IOM", "member IOM"]
-    browser.post(here, {"take": str(ann.memberships.get(role="member").pk)})
+    assert 'value="ann"' not in page, "the form is empty again"
+    assert "A link for <strong>ann</strong> (Ann Arden)" in page
+    sure(
+        browser,
+        here,
+        {"take": str(ann.memberships.get(role="member").pk)},
+        "no longer member of IOM",
+    )
     assert roles_of("ann") == ["chair IOM"]
-    assert "/log-in/link/" in browser.post(here, {"link": "app"}).content.decode()
+    assert "/log-in/link/" in sure(browser, here, {"link": "app"}, "A link for")
     assert (
         "second account"
         in browser.post(here, {"give": "1", "role": "administrator"}).content.decode()
     )
-    assert browser.post(here, {"remove": "1"}).status_code == 302
+    sure(browser, here, {"remove": "1"}, "The account ann is removed")
     assert browser.get(here).status_code == 404
+
+
+def sure(browser: Client, path: str, asked: dict[str, str], said: str) -> str:
+    """Ask for something: nothing is done before the question is answered with yes; what is shown
+    then."""
+    before = counted()
+    question = browser.post(path, asked).content.decode()
+    assert counted() == before, "nothing was changed by asking"
+    (name, value), *_ = asked.items()
+    assert f'name="{name}" value="{value}"' in question and 'name="sure" value="yes"' in question
+    assert "No, change nothing" in question
+    shown = browser.post(path, {**asked, "sure": "yes"}, follow=True).content.decode()
+    assert counted() != before and said in shown
+    return shown
+
+
+def counted() -> tuple[object, ...]:
+    users = User.objects.order_by("pk").values_list("is_active", "password")
+    links = OneTimeLink.objects.order_by("pk").values_list("digest", flat=True)
+    return (*users, *links, Membership.objects.count())
+
+
+def test_what_was_asked_before_it_is_done_is_no_change_in_the_log(portal: PortalFolder) -> None:
+    ann = account("ann", ("member", "IOM"))
+    browser = logged_in(account("adam", ("administrator", "")))
+    browser.post(f"/accounts/{ann.pk}/", {"remove": "1"})
+    *_, line = read_log(portal.log)
+    assert (line.event["kind"], line.event["about"]) == ("consultation", "ann")
+
+
+def test_a_member_without_an_edition_is_told_in_words_of_the_page(portal: PortalFolder) -> None:
+    browser = logged_in(account("adam", ("administrator", "")))
+    fields = {"username": "ann", "name": "Ann", "role": "member", "label": ""}
+    page = browser.post("/accounts/", fields).content.decode()
+    assert "A member is for one edition: say which" in page and "--panel" not in page
+    assert 'value="ann"' in page, "what was typed stays in a form that is not taken"
+
+
+def test_labels_that_the_run_does_not_have_are_marked_where_rights_are_given(
+    portal: PortalFolder,
+) -> None:
+    publish_small("IOM", "SGV")
+    account("ann", ("member", "iom"))
+    page = logged_in(account("adam", ("administrator", ""))).get("/accounts/").content.decode()
+    for label in ("IOM", "SGV"):
+        assert f'<option value="{label}">{label}</option>' in page
+    assert '<option value="iom">iom (not in the published run)</option>' in page
+
+
+def test_who_has_access_names_the_whole_report_the_pairs_and_what_nobody_opens(
+    portal: PortalFolder,
+) -> None:
+    publish_small("IOM", "SGV")
+    for name, role in (("ann", ("member", "IOM")), ("ana", ("analyst", ""))):
+        account(name, role)
+    account("rita", ("reviewer", ""))
+    account("old", ("chair", "Closed panel"))
+    page = logged_in(account("olga", ("officer", ""))).get("/access/").content.decode()
+    rows = dict(re.findall(r"__key\">([^<]*)</dt><dd[^>]*>([^<]*)</dd>", page))
+    assert rows == {
+        "The whole report (analysts)": "ana",
+        "Pairs to review, both rows in full (reviewers and analysts)": "rita, ana",
+        "IOM": "ann",
+        "SGV": "nobody",
+        "Closed panel": "old",
+    }
+
+
+FIRST = [
+    ("member", "IOM", "/"),
+    ("chair", "IOM", "/"),
+    ("analyst", "", "/"),
+    ("reviewer", "", "/review/"),
+    ("officer", "", "/log/"),
+    ("administrator", "", "/accounts/"),
+]
+
+
+@pytest.mark.parametrize(("role", "label", "path"), FIRST)
+def test_everybody_begins_on_the_page_of_their_role(
+    portal: PortalFolder, role: str, label: str, path: str
+) -> None:
+    publish_small("IOM")
+    browser = logged_in(account("ann", (role, label)))
+    answer = browser.get("/", follow=True)
+    assert (answer.request["PATH_INFO"], answer.status_code) == (path, 200)
+
+
+def test_who_has_no_role_is_told_whom_to_ask(portal: PortalFolder) -> None:
+    publish_small("IOM")
+    assert "Ask the administrator" in logged_in(account("ann")).get("/").content.decode()
 
 
 def test_an_administrator_cannot_use_the_own_account_s_page(portal: PortalFolder) -> None:
     adam = account("adam", ("administrator", ""))
-    page = logged_in(adam).post(f"/accounts/{adam.pk}/", {"remove": "1"}).content.decode()
+    asked = {"remove": "1", "sure": "yes"}
+    page = logged_in(adam).post(f"/accounts/{adam.pk}/", asked).content.decode()
     assert "Nobody changes the rights of the own account" in page
     adam.refresh_from_db()
     assert adam.is_active

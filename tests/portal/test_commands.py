@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import socket
@@ -12,6 +13,7 @@ import time
 import urllib.request
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -24,7 +26,7 @@ from cohortmatch.core.append_only import alone
 from cohortmatch.core.errors import CohortmatchError, OutputError, SettingsError, StoreError
 from cohortmatch.portal import backing_up, extra
 from cohortmatch.portal.backing_up import back_up, forget_old_backups
-from cohortmatch.portal.configuration import database_settings, start
+from cohortmatch.portal.configuration import LARGEST_REQUEST, database_settings, start
 from cohortmatch.portal.places import DATABASE, PortalFolder, checked_address, make_portal_folder
 from cohortmatch.portal.restoring import restore_portal, unpacked
 from cohortmatch.portal.upgrading import bring_up_to_date
@@ -54,6 +56,15 @@ def test_init_prints_a_link_once_and_asks_nothing(made: tuple[Path, str]) -> Non
     folder, told = made
     assert re.search(r"http://127\.0\.0\.1:8000/log-in/link/[\w-]{43}/", told)
     assert f"cohortmatch portal serve {folder}" in told
+    assert "With `serve --port N` the link begins with http://127.0.0.1:N instead" in told
+
+
+def test_a_label_that_cannot_be_known_yet_is_told(made: tuple[Path, str]) -> None:
+    folder, _ = made
+    told = run("user", "add", folder, "early", "--role", "member", "--panel", "IOM")
+    assert "No run is published: whether it will have an edition “IOM” is not known yet" in told
+    assert "/log-in/link/" in told
+    assert "No run" not in run("user", "add", folder, "early2", "--role", "reviewer")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="on Windows the folder's rights decide")
@@ -86,6 +97,9 @@ def test_serve_answers_with_the_log_in_page_soon(made: tuple[Path, str]) -> None
             assert server.stdout is not None
             where = re.search(r"http://\S+", server.stdout.readline())
             assert where
+            other = server.stdout.readline()
+            assert f"open here when they begin with {where[0].rstrip('/')}" in other
+            _sends_too_much(urlsplit(where[0]).port or 0)
             with urllib.request.urlopen(where[0]) as answer:
                 assert answer.url.endswith("/log-in/?next=/")
                 assert b"Username" in answer.read()
@@ -95,6 +109,21 @@ def test_serve_answers_with_the_log_in_page_soon(made: tuple[Path, str]) -> None
             assert f"{where[0]}log-in/link/" in told, "a link leads where the portal is served"
         finally:
             server.kill()
+
+
+def _sends_too_much(port: int) -> None:
+    """More than the server takes is answered with a page that says how much a list may have."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.putrequest("POST", "/log-in/")
+    connection.putheader("Content-Length", str(LARGEST_REQUEST + 1))
+    connection.endheaders()
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    assert answer.status == 413 and "text/html" in answer.headers["Content-Type"]
+    assert "A list may have 20 MB" in page and 'href="/"' in page and "waitress" not in page
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "no-store" in answer.headers["Cache-Control"]
+    connection.close()
 
 
 def test_a_server_that_was_killed_is_not_taken_for_one(portal: PortalFolder) -> None:

@@ -50,7 +50,7 @@ def test_cookies_are_for_this_host_and_no_script(portal: PortalFolder) -> None:
     browser = Client()
     browser.get("/log-in/")
     browser.post("/log-in/", {"login": "ann", "password": PASSWORD})
-    assert {*browser.cookies} == {"portal", "form"}
+    assert {*browser.cookies} == {"portal", "form", "portal-known"}
     for cookie in browser.cookies.values():
         assert cookie["httponly"]
         assert not cookie["domain"]

@@ -12,7 +12,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from cohortmatch.audit import read_log
@@ -28,6 +28,14 @@ from portal.visiting import CANARY, PASSWORD, account, logged_in, publish_small
 def code(secret: str, later: int = 0) -> str:
     """The code of an authenticator app now, or so many steps of 30 seconds later."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+
+
+def some_time_passes() -> None:
+    """So much that codes which were used before may come again."""
+    cache.clear()
+    for each in Authenticator.objects.filter(type="totp"):
+        each.data.pop("used", None)
+        each.save()
 
 
 def joined(user: User) -> tuple[Client, str]:
@@ -58,7 +66,7 @@ def test_logging_in_asks_for_the_password_and_then_the_code(portal: PortalFolder
     assert told.headers["Location"] == "/log-in/code/"
     assert browser.get("/").status_code == 302, "a password alone opens nothing"
     assert browser.post("/log-in/code/", {"code": code(secret)}).status_code == 200, "used before"
-    cache.clear()  # as if it was set up some time ago
+    some_time_passes()
     told = browser.post("/log-in/code/", {"code": code(secret)})
     assert told.headers["Location"] == "/"
     assert browser.get("/").status_code == 200
@@ -68,12 +76,47 @@ def test_logging_in_asks_for_the_password_and_then_the_code(portal: PortalFolder
 
 def test_a_code_is_good_once(portal: PortalFolder) -> None:
     _, secret = joined(account("ann"))
-    cache.clear()  # as if it was set up some time ago
+    some_time_passes()
     used = code(secret)
     for expected in (302, 200):
         browser = Client()
         browser.post("/log-in/", {"login": "ann", "password": PASSWORD})
         assert browser.post("/log-in/code/", {"code": used}).status_code == expected
+
+
+def test_a_code_is_good_once_though_the_portal_was_restarted(portal: PortalFolder) -> None:
+    _, secret = joined(account("ann"))
+    some_time_passes()
+    used = code(secret)
+    for expected in (302, 200):
+        browser = Client()
+        browser.post("/log-in/", {"login": "ann", "password": PASSWORD})
+        assert browser.post("/log-in/code/", {"code": used}).status_code == expected
+        cache.clear()  # what a process holds in memory is gone
+    assert used not in str(Authenticator.objects.get(type="totp").data)
+
+
+def test_a_link_alone_opens_nothing_of_an_account_that_has_a_second_factor(
+    portal: PortalFolder,
+) -> None:
+    ann = account("ann", ("member", "IOM"))
+    joined(ann)
+    browser = Client()
+    told = browser.post(new_link(ann), {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    assert told.headers["Location"] == "/log-in/"
+    for page in ("codes/", "app/off/", "app/", "keys/new/", ""):
+        assert browser.get(f"/account/second-factor/{page}").status_code == 302, page
+    assert Authenticator.objects.filter(user=ann, type="totp").exists()
+
+
+def test_a_session_without_the_second_factor_of_its_account_ends(portal: PortalFolder) -> None:
+    ann = account("ann")
+    browser = Client()
+    browser.force_login(ann, "cohortmatch.portal.accounts.backend.PortalBackend")
+    Authenticator.objects.create(user_id=ann.pk, type="totp", data={})
+    told = browser.get("/account/second-factor/codes/")
+    assert told.headers["Location"].startswith("/log-in/")
+    assert Session.objects.count() == 0
 
 
 def test_secrets_of_apps_are_not_in_the_database_as_they_are(portal: PortalFolder) -> None:
@@ -215,6 +258,81 @@ def test_codes_that_fail_make_wait_too(portal: PortalFolder) -> None:
     for _ in range(5):
         browser.post("/log-in/code/", {"code": "000000"})
     assert "Wait 1 minute," in browser.post("/log-in/code/", {"code": "000000"}).content.decode()
+
+
+def test_nobody_locks_the_codes_of_an_account_by_what_is_typed_as_a_name(
+    portal: PortalFolder,
+) -> None:
+    _, secret = joined(account("ann"))
+    for name in ("ann code", "ann.code", "ann\ncode"):
+        for _ in range(6):
+            attempt(name)
+    some_time_passes()
+    browser = Client()
+    browser.post("/log-in/", {"login": "ann", "password": PASSWORD})
+    assert browser.post("/log-in/code/", {"code": code(secret)}).headers["Location"] == "/"
+
+
+def test_a_stranger_does_not_keep_the_owner_out_of_a_browser_that_is_known(
+    portal: PortalFolder,
+) -> None:
+    _, secret = joined(account("ann"))
+    known = Client()
+    some_time_passes()
+    known.post("/log-in/", {"login": "ann", "password": PASSWORD})
+    known.post("/log-in/code/", {"code": code(secret)})
+    known.post("/log-out/")
+    for _ in range(6):
+        attempt("ann")
+    assert "Wait" in attempt("ann", PASSWORD)
+    told = known.post("/log-in/", {"login": "ann", "password": PASSWORD})
+    assert told.headers["Location"] == "/log-in/code/"
+    known.get("/log-in/")
+    assert "ann" not in known.cookies["portal-known"].value
+
+
+@pytest.mark.parametrize("name", ["bob", "ann"])
+def test_a_known_browser_waits_by_its_own_failures(portal: PortalFolder, name: str) -> None:
+    """And for another account it is not known."""
+    _, secret = joined(account("ann"))
+    known = Client()
+    some_time_passes()
+    known.post("/log-in/", {"login": "ann", "password": PASSWORD})
+    known.post("/log-in/code/", {"code": code(secret)})
+    known.post("/log-out/")
+    for _ in range(5):
+        known.post("/log-in/", {"login": name, "password": "wrong wrong wrong"})
+    page = known.post("/log-in/", {"login": name, "password": PASSWORD}).content.decode()
+    assert "Wait 1 minute," in page
+    assert ("Wait" in attempt(name, PASSWORD)) == (name == "bob")
+
+
+def test_a_wrong_old_password_counts_and_is_logged(portal: PortalFolder) -> None:
+    ann = account("ann")
+    ann.set_password(PASSWORD)
+    ann.save()
+    browser = logged_in(ann)
+    told = {"oldpassword": "wrong wrong wrong", "password1": "x" * 20, "password2": "x" * 20}
+    for _ in range(5):
+        assert browser.post("/account/password/", told).status_code == 200
+    page = browser.post("/account/password/", told | {"oldpassword": PASSWORD}).content.decode()
+    assert "Wait 1 minute," in page
+    said = [line.event["command"] for line in read_log(portal.log)]
+    assert said.count("portal log-in failed") == 5
+
+
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])  # soon
+def test_many_failures_from_one_address_refuse_nobody_else(portal: PortalFolder) -> None:
+    joined(account("ann"))
+    for number in range(70):
+        attempt(f"invented{number}")
+    told = Client().post("/log-in/", {"login": "ann", "password": PASSWORD})
+    assert told.headers["Location"] == "/log-in/code/"
+
+
+def test_both_times_of_a_session_begin_with_the_log_in(portal: PortalFolder) -> None:
+    browser, _ = joined(account("ann"))
+    assert {"portal_began", "portal_seen"} <= set(browser.session.keys())
 
 
 def test_a_new_link_ends_the_wait_and_the_sessions(portal: PortalFolder) -> None:

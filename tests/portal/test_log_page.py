@@ -70,7 +70,7 @@ def test_the_officer_filters(officer: Client) -> None:
     assert "IOM-1" in page and "SGV-1" not in page
 
 
-@pytest.mark.parametrize("asked", ["0", "-1", "x", "99999999999999999999", "²"])
+@pytest.mark.parametrize("asked", ["0", "-1", "x", "99999999999999999999", "²", "9" * 5000])
 def test_any_page_number_is_answered(officer: Client, asked: str) -> None:
     assert officer.get("/log/", {"page": asked, "since": "x", "who": "y"}).status_code == 200
 
@@ -151,11 +151,29 @@ def test_a_search_and_what_was_refused_change_nothing(portal: PortalFolder) -> N
     assert read_log(portal.log)[-1].event["kind"] == "consultation"
 
 
-def test_a_filtered_log_says_so(officer: Client) -> None:
-    assert (
-        "Only the lines that fit" in officer.get("/log/", {"kind": "disclosure"}).content.decode()
-    )
-    assert "Only the lines that fit" not in officer.get("/log/").content.decode()
+FILTERS = [
+    # what is asked, what the page says holds and which lines it shows
+    ({"kind": "disclosure"}, "(Kind disclosure): 1 to 1, and no more."),
+    ({"who": "ann", "since": "2020-01-05"}, "(Who ann; From 5 January 2020): 1 to 2, and no more."),
+    ({"until": "2020-01-01"}, "(To 1 January 2020)."),
+    ({}, ""),
+    ({"since": "x"}, ""),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), FILTERS)
+def test_a_filtered_log_says_which_filter_holds_and_which_lines_it_shows(
+    officer: Client, asked: dict[str, str], said: str
+) -> None:
+    names = {
+        name: number for number, name in officer.get("/log/").context["form"]["who"].field.choices
+    }
+    asked = {**asked, "who": names[asked["who"]]} if "who" in asked else asked
+    page = officer.get("/log/", asked).content.decode()
+    if said:
+        assert f"Only the lines that fit the filter, newest first {said}" in page
+    else:
+        assert "Every page that was opened" in page and "Only the lines" not in page
 
 
 def test_a_log_is_begun_again_only_for_a_reason(officer: Client, portal: PortalFolder) -> None:

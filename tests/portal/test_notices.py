@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from cohortmatch.portal.accounts.notices import (
     ENDS_AFTER,
     notices_for,
@@ -13,7 +15,7 @@ from cohortmatch.portal.accounts.notices import (
 from cohortmatch.portal.gate import memberships_of
 from cohortmatch.portal.models import PortalNotice
 from cohortmatch.portal.places import PortalFolder
-from portal.visiting import account, logged_in
+from portal.visiting import account, logged_in, publish_small
 
 
 def test_a_notice_is_shown_to_those_it_is_for_and_to_nobody_else(portal: PortalFolder) -> None:
@@ -31,6 +33,30 @@ def test_one_who_puts_a_notice_away_leaves_it_to_others(portal: PortalFolder) ->
     assert logged_in(ann).post(f"/notices/{notice.pk}/").status_code == 302
     assert "June" not in logged_in(ann).get("/").content.decode()
     assert "June" in logged_in(bob).get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "then"),
+    [
+        ("/panels/iom/search/", "/panels/iom/search/"),
+        ("", "/"),
+        ("/log/verify/", "/"),  # a page that is only sent to
+        ("/nowhere/", "/"),
+        ("/account/", "/account/"),
+        ("https://elsewhere.example/", "/"),
+        ("//elsewhere.example/", "/"),
+        ("/\\elsewhere.example/", "/"),
+    ],
+)
+def test_who_puts_a_notice_away_stays_on_the_page(
+    portal: PortalFolder, page: str, then: str
+) -> None:
+    publish_small("IOM")
+    ann = logged_in(account("ann", ("member", "IOM")))
+    notice = notify_label("IOM", "June is published")
+    shown = ann.get("/panels/iom/search/").content.decode()
+    assert 'name="page" value="/panels/iom/search/"' in shown
+    assert ann.post(f"/notices/{notice.pk}/", {"page": page}).headers["Location"] == then
 
 
 def test_nobody_puts_away_a_notice_of_others(portal: PortalFolder) -> None:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from django.utils.dateformat import format as in_words
 
-from cohortmatch.portal.models import PublishedCounts, PublishedRun
+from cohortmatch.audit import read_log
+from cohortmatch.disclosure.agreement import Choices
+from cohortmatch.portal.models import PublishedCounts, PublishedPerson, PublishedRun
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.published.publishing import publish, put_in_place, shown_now
 from portal.reports import ROWS, Drawn, publication_of, reported
+from portal.test_progress_pages import member, type_into
 from portal.visiting import account, logged_in
+from sketches import borough
 from tracked import matched
 
 PYM = "Pym,Ada,05/06/1977,Red\n"
@@ -117,10 +124,69 @@ def test_the_analyst_withdraws_the_run_that_the_page_showed_and_no_other(
     assert "1 June 2026" in browser.get("/runs/").content.decode()
     run = shown_now()
     for posted, left in ((run + 1 if run else 0, 1), (run, 0)):
-        answer = browser.post("/runs/withdraw/", {"run": posted}, follow=True)
+        asked = browser.post("/runs/withdraw/", {"run": posted}, follow=True)
+        assert PublishedRun.objects.count() == 1, "it is asked once more"
+        answer = browser.post("/runs/withdraw/", {"run": posted, "sure": "yes"}, follow=True)
         assert answer.status_code == 200
         assert PublishedRun.objects.count() == left
-    assert "No run is published" in answer.content.decode()
+    question = asked.content.decode()
+    assert "Withdraw the run of 1 June 2026?" in question and "of 1 edition are" in question
+    assert f'name="run" value="{run}"' in question and "No, change nothing" in question
+    shown = answer.content.decode()
+    assert "No run is published" in shown and "The run of 1 June 2026 is withdrawn" in shown
+    kinds = [each.event["kind"] for each in read_log(portal.log) if "withdraw" in str(each.event)]
+    assert kinds.count("alteration") == 2  # of what was done, and of the form that did it
+
+
+def test_what_is_unproven_of_somebody_stands_in_their_own_row_too(portal: PortalFolder) -> None:
+    result = borough(choices=Choices(restricted=()))
+    put_in_place(publication_of(result, ("IOM", "")), None)
+    chair = result.edition("IOM").chair
+    assert chair is not None and chair.unproven
+    text = page("IOM", "agenda/")
+    table = text.split("</table>")[0]
+    for each in chair.unproven:
+        told = each.partition(": ")[2]
+        (row,) = (row for row in table.split("<tr") if f'data-note="Unproven: {told}"' in row)
+        number, _, name = each.partition(": ")[0].partition(" ")
+        assert f">{number}<" in row and f">{name}</a>" in row
+    assert table.count("data-note=") == len({each.split()[0] for each in chair.unproven})
+
+
+def test_each_page_bears_the_marking_of_the_edition_and_who_opened_it(
+    portal: PortalFolder,
+) -> None:
+    result = borough()
+    put_in_place(publication_of(result, ("IOM", "")), None)
+    marked = result.edition("IOM").marked
+    assert marked.text.endswith("for IOM")
+    text = unescape(page("IOM", "agenda/"))
+    told = f"{marked.text}. {marked.dated}. Delete by 1 January 2027"
+    line = f"{told}. From the portal, by Anniommember7 (anniommember7), "
+    assert text.count(line) == 2, "above the page, and in the table's head for each further sheet"
+    assert f"{line}{in_words(timezone.localdate(), 'j F Y')}, " in text
+
+
+def test_an_agenda_shows_what_the_panel_typed_since_to_those_who_may_read_it(
+    portal: PortalFolder, tmp_path: Path
+) -> None:
+    publish(portal, reported(tmp_path, {"IOM": ROWS, "SGV": ROWS}))
+    chair = logged_in(account("cat", ("chair", "IOM")))
+
+    def shown(path: str) -> str:
+        return chair.get(f"/panels/iom/{path}").content.decode()
+
+    assert "Typed in the portal" not in shown("agenda/")
+    found = PublishedPerson.objects.get(edition__label="IOM", name__icontains="quarmby")
+    ann = member("typing")
+    type_into(ann, f"/panels/iom/progress/{found.token}/", RAG="Amber", Next_step="call")
+    for path in ("agenda/", f"people/{found.token}/"):
+        told = shown(path).split("Typed in the portal")[1]
+        assert "RAG: “Amber” (typing, " in told and "Next step: “call”" in told
+        assert found.name in told.split("</ul>")[0]
+    other = PublishedPerson.objects.get(edition__label="IOM", name__icontains="odell")
+    assert "Typed in the portal" not in shown(f"people/{other.token}/")
+    assert "Typed in the portal" not in page("SGV", "agenda/", "chair")
 
 
 @pytest.mark.parametrize("path", ["files/%00", "files/a%00.xlsx", "people/%00/", "sheets/%00/"])

@@ -186,7 +186,15 @@ def test_a_recipient_of_several_purposes_sees_each_as_its_own(
     made = {each.label: (each, slug) for each, slug in published(result, both)}
     label = f"MPS IOM team {purpose}"
     edition, slug = made[label]
-    holds_the_law(_browsers(portal).of(label), edition, slug)
+    browser = _browsers(portal).of(label)
+    holds_the_law(browser, edition, slug)
+    page = page_of(browser, f"/panels/{slug}/what-i-may-see/")
+    assert f"What the agreement lets MPS IOM team see for {purpose}" in page
+    words = PublishedEdition.objects.get(slug=slug).run.agreement_words["rows"]
+    own = [row[2:] for row in words if row[:2] == ["MPS IOM team", purpose]]
+    body = page.split("What the agreement lets")[1]
+    cells = re.findall(r"<t[hd] (?:scope=.row. )?role=.(?:rowheader|cell)[^>]*>([^<]*)<", body)
+    assert own and [unescape(each) for each in cells] == [cell for row in own for cell in row]
 
 
 def test_the_analyst_sees_the_whole_report(portal: PortalFolder) -> None:

@@ -25,6 +25,7 @@ from cohortmatch.portal.models import (
     User,
 )
 from cohortmatch.portal.places import PortalFolder
+from cohortmatch.portal.published.withdrawing import withdraw
 from portal.panel_lists import ROWS, csv_of, person, publish_list
 from portal.visiting import account, logged_in
 
@@ -243,13 +244,41 @@ def test_a_row_that_is_gone_is_told_and_what_was_typed_stays(
     publish_list(tmp_path, rest)
     assert [state for *_, state in typed()] == ["gone"]
     shown = member("cat", role="chair").get("/panels/iom/own-list/").content.decode()
-    assert "No longer on the list" in shown and "Amber" in shown
+    assert "No longer on the list" in shown and "Person 0, RAG: ann typed “Amber”" in shown
     path = f"/panels/iom/own-list/settle/{ProgressChange.objects.get().pk}/"
     cat = logged_in(User.objects.get(username="cat"))
     assert cat.post(path, {"choice": "typed"}).status_code == 302
     assert [state for *_, state in typed()] == ["gone"]
     publish_list(tmp_path)
     assert [state for *_, state in typed()] == ["open"]
+
+
+def test_who_was_on_a_withdrawn_run_is_named_no_more(run: PublishedRun, tmp_path: Path) -> None:
+    type_into(member("ann"), address(run), RAG="Amber")
+    assert ProgressRow.objects.get().name == "Person 0"
+    withdraw("sam")
+    assert ProgressRow.objects.get().name == ""
+    publish_list(tmp_path)
+    assert ProgressRow.objects.get().name == "Person 0"
+
+
+def test_the_pages_of_the_own_list_have_the_menu_of_the_panel(run: PublishedRun) -> None:
+    kit = member("kit", keeper=True)
+    for path in ("/panels/iom/own-list/", "/panels/iom/upload/", address(run)):
+        shown = kit.get(path).content.decode()
+        assert 'aria-label="Pages of IOM"' in shown and "IOM, 30 June 2026" in shown
+
+
+def test_days_are_shown_in_words_and_typed_as_they_are(run: PublishedRun) -> None:
+    ann = member("ann")
+    shown = type_into(ann, address(run), Last_contact="9/6/2026")
+    assert "Last contact “9 June 2026”" in shown and 'value="2026-06-09"' in shown
+    assert "Last contact: “9 June 2026”" in ann.get("/panels/iom/own-list/").content.decode()
+
+
+def test_a_browser_cuts_no_text_before_it_is_told_to_be_too_long(run: PublishedRun) -> None:
+    shown = member("ann").get(address(run)).content.decode()
+    assert "maxlength" not in shown.split("data-draft=")[1]
 
 
 def test_a_page_opened_before_the_next_list_takes_nothing_of_the_old_one_for_typed(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from cli.deciding import a_report, small_lists
+from cohortmatch.portal.accounts.notices import notify_label
+from cohortmatch.portal.carrying import forget
 from cohortmatch.portal.gate import current_run
-from cohortmatch.portal.models import PairAnswer, ProgressChange, ProgressRow, PublishedPerson
+from cohortmatch.portal.models import (
+    KeptAnswer,
+    PairAnswer,
+    ProgressChange,
+    ProgressRow,
+    PublishedPerson,
+)
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.published.publishing import publish
 from cohortmatch.portal.published.withdrawing import withdraw
@@ -105,6 +114,67 @@ def test_a_waiting_answer_outlives_the_next_publishing_and_counts_there(
     answered(reviewer("ben"), waits.pair, "same")
     (only,) = ledger(cohortmatch)
     assert only["by"] == "ann, ben"
+
+
+def test_a_waiting_answer_outlives_a_withdrawal_and_counts_when_the_report_is_back(
+    published: PortalFolder, cohortmatch: Command
+) -> None:
+    run = current_run()
+    assert run is not None
+    answered(reviewer("ann"), run.pairs.all()[0], "same", "one address")
+    withdraw("sam")
+    assert not PairAnswer.objects.exists()
+    publish(published, Path("june"), reviewers=2)
+    (waits,) = PairAnswer.objects.all()
+    assert (waits.reviewer.username, waits.answer, waits.reason) == ("ann", "same", "one address")
+    assert not KeptAnswer.objects.exists()
+    answered(reviewer("ben"), waits.pair, "same")
+    (only,) = ledger(cohortmatch)
+    assert only["by"] == "ann, ben"
+
+
+def test_an_answer_of_a_withdrawn_run_goes_with_its_day(published: PortalFolder) -> None:
+    run = current_run()
+    assert run is not None and run.delete_by is not None
+    answered(reviewer("ann"), run.pairs.all()[0], "same", "Quillfeather said so")
+    withdraw("sam")
+    forget(run.delete_by)
+    assert KeptAnswer.objects.count() == 1
+    forget(run.delete_by + timedelta(days=1))
+    assert not KeptAnswer.objects.exists()
+
+
+def test_an_answer_whose_pair_is_not_in_the_next_run_is_not_kept(
+    published: PortalFolder, cohortmatch: Command
+) -> None:
+    run = current_run()
+    assert run is not None
+    pair = next(e for e in run.pairs.all() if "IOM" in f"{e.card['left']} {e.card['right']}")
+    answered(reviewer("ann"), pair, "same")
+    withdraw("sam")
+    head, *_ = Path("lists/IOM.csv").read_bytes().splitlines()
+    next_month(cohortmatch, published, head + b"\nOlive Quint,11/11/1995,RM12 5AA,Red\n")
+    assert not KeptAnswer.objects.exists() and not PairAnswer.objects.exists()
+
+
+def test_the_notice_that_both_changed_is_there_after_publishing(
+    published: PortalFolder, cohortmatch: Command
+) -> None:
+    ann = member("ann")
+    type_into(ann, f"/panels/iom/progress/{on_iom('quarmby').token}/", RAG="Amber")
+    july = Path("lists/IOM.csv").read_bytes().replace(b"RM1 3BD,Red", b"RM1 3BD,Green")
+    next_month(cohortmatch, published, july)
+    shown = ann.get("/").content.decode()
+    assert "1 cell of your list changed both" in shown and "of 1 July 2026" in shown
+
+
+def test_news_of_an_edition_that_is_gone_is_news_no_more(published: PortalFolder) -> None:
+    """A member whose panel is not in the run any more is not told that it is new."""
+    sid = member("sid", label="Closed panel")
+    notify_label("Closed panel", "A new run is published, of 1 May 2026.")
+    assert "of 1 May 2026" in sid.get("/").content.decode()
+    publish(published, Path("june"), reviewers=2)
+    assert "of 1 May 2026" not in sid.get("/").content.decode()
 
 
 def test_a_decided_pair_is_not_asked_when_the_report_is_published_again(

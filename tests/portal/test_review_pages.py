@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.db.models import F
 from django.test import Client
 
 from cli.deciding import fill_in
@@ -67,10 +68,64 @@ def ledger(cohortmatch: Command) -> list[dict[str, str]]:
     return list(json.loads(told)["decisions"])
 
 
+def test_the_log_names_a_pair_by_the_number_of_its_page_and_its_run(
+    run: PublishedRun, portal: PortalFolder
+) -> None:
+    ann = reviewer("ann")
+    PublishedPair.objects.update(position=F("position") + 7)
+    for number, pair in enumerate(run.pairs.all(), 1):
+        assert f"Pair {number} of " in page(ann, address(pair))
+        *_, line = read_log(portal.log)
+        assert line.event["about"] == f"pair {number} of the run of 2026-06-30"
+
+
+def test_nothing_can_be_taken_back_before_an_answer_is_given(run: PublishedRun) -> None:
+    ann, words = reviewer("ann"), "Take back my last answer"
+    pages = ("/review/", address(first(run)))
+    assert not any(words in page(ann, each) for each in pages)
+    answered(ann, first(run), "same")
+    assert all(words in page(ann, each) for each in pages)
+    ann.post("/review/take-back/")
+    assert not any(words in page(ann, each) for each in pages)
+
+
+@pytest.mark.parametrize(("reviewers", "is_said"), [(1, False), (2, True)])
+def test_nobody_waits_for_another_where_one_is_asked(
+    run: PublishedRun, reviewers: int, is_said: bool
+) -> None:
+    PublishedRun.objects.update(reviewers=reviewers)
+    tally = page(reviewer("ann"), "/review/").split("All pairs")[0]
+    assert ("Waits for another reviewer" in tally) is is_said
+
+
+SAID = [
+    ("same", "It is decided."),
+    ("different", "It is decided."),
+    ("not sure", "The pair stays open"),
+]
+
+
+@pytest.mark.parametrize(("answer", "said"), SAID)
+def test_what_an_answer_does_is_said_without_contradiction(
+    run: PublishedRun, answer: str, said: str
+) -> None:
+    shown = answered(reviewer("ann"), first(run), answer)
+    assert said in shown and "bits, which speaks" in shown
+    assert ("It is decided" in shown) is (answer != "not sure")
+
+
+def test_a_reason_that_is_too_long_is_told_and_nothing_is_cut(run: PublishedRun) -> None:
+    shown = answered(reviewer("ann"), first(run), "same", "x" * 501)
+    assert "The reason has more than 500 characters" in shown and "x" * 501 in shown
+    assert "maxlength" not in shown and not PairAnswer.objects.exists()
+    answered(reviewer("ben"), first(run), "same", "x" * 500)
+    assert PairAnswer.objects.get().reason == "x" * 500
+
+
 def test_a_pair_is_shown_without_how_likely_it_is(run: PublishedRun) -> None:
     shown = page(reviewer("ann"), address(first(run)))
     assert first(run).card["left"] in shown and LIKELY not in shown
-    assert 'data-key="s"' in shown and 'data-key="u"' in shown and "review.js" in shown
+    assert 'data-key="s"' in shown and 'data-key="j"' in shown and "review.js" in shown
 
 
 def test_an_answer_is_in_the_reports_ledger_with_who_and_the_next_pair_is_shown(
@@ -163,6 +218,28 @@ def test_taken_back_the_pair_is_open_and_the_others_answer_waits(
     answered(reviewer("cat"), first(two), "same")
     (only,) = ledger(cohortmatch)
     assert only["by"] == "ann, cat"
+
+
+@pytest.mark.parametrize(("mine", "said"), [("different", "Another"), ("same", "decided")])
+def test_who_could_tell_the_others_answer_does_not_answer_again(
+    two: PublishedRun, cohortmatch: Command, mine: str, said: str
+) -> None:
+    ann, ben = reviewer("ann"), reviewer("ben")
+    answered(ann, first(two), "same")
+    assert said in answered(ben, first(two), mine)
+    ben.post("/review/take-back/")
+    told = ben.post(address(first(two)), {"answer": "same"})
+    assert told.status_code == 409 and "another reviewer is asked" in told.content.decode()
+    assert ledger(cohortmatch) == []
+
+
+def test_before_a_pair_is_decided_nobody_is_told_how_likely_it_is(two: PublishedRun) -> None:
+    ann = reviewer("ann")
+    for answer in ("not sure", "same"):
+        answered(ann, first(two), answer)
+        assert LIKELY not in page(ann, address(first(two)))
+    answered(reviewer("ben"), first(two), "same")
+    assert LIKELY in page(ann, address(first(two)))
 
 
 def test_undone_by_the_command_the_pair_is_open_again(

@@ -53,7 +53,11 @@ def test_sql_is_written_by_django_but_for_fixed_statements_of_the_database_itsel
     for module in uses("cursor", "execute"):
         tree = ast.parse((PORTAL / module).read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "execute":
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "attr", "") == "execute"
+                and node.args
+            ):
                 for part in ast.walk(node.args[0]):
                     if isinstance(part, ast.FormattedValue):
                         assert getattr(part.value.func, "attr", "") == "quote_name", module  # type: ignore[attr-defined]

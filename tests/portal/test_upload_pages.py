@@ -12,14 +12,21 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from cohortmatch.portal.accounts.managing import remove_user
 from cohortmatch.portal.carrying import forget
 from cohortmatch.portal.gate import today
-from cohortmatch.portal.models import ProgressChange, PublishedRun, UploadedList, User
+from cohortmatch.portal.models import (
+    Membership,
+    ProgressChange,
+    PublishedRun,
+    UploadedList,
+    User,
+)
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.uploads import receiving
 from cohortmatch.portal.uploads.at_once import one_at_a_time
 from cohortmatch.services.list_upload import ListUpload
-from portal.panel_lists import csv_of, publish_list
+from portal.panel_lists import csv_of, publish_list, read_here
 from portal.test_progress_pages import address, member, type_into, typed
 from portal.visiting import account, logged_in
 
@@ -118,7 +125,7 @@ def test_where_both_changed_the_keeper_is_asked(
 ) -> None:
     type_into(member("ann"), address(run), RAG="Amber", Notes="new")
     shown = sent(keeper, csv_of(RAG=["Green", "Amber", "Green"]))
-    assert "Row 2, RAG: which counts?" in shown
+    assert "Person 0 (row 2), RAG: which counts?" in shown
     assert "“Amber”, typed by ann" in shown and "“Green”, on this list" in shown
     assert "1 typed in the portal and not on this list yet" in shown
     change = ProgressChange.objects.get(heading="RAG")
@@ -126,6 +133,49 @@ def test_where_both_changed_the_keeper_is_asked(
     keeper.post(path(), {"decision": "yes", f"change_{change.pk}": choice})
     change.refresh_from_db()
     assert (change.state, change.list_says) == (state, "Green")
+
+
+def test_a_list_is_not_kept_where_its_keeper_was_taken_the_right_meanwhile(
+    keeper: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*told: Any) -> ListUpload:
+        Membership.objects.all().delete()
+        return receiving.read(*told)
+
+    monkeypatch.setattr("cohortmatch.portal.uploads.views.read", read)
+    sent(keeper, csv_of())
+    assert not UploadedList.objects.exists()
+
+
+def test_who_sent_a_list_says_yes_to_it_and_what_waits_goes_with_the_account(
+    keeper: Client, run: PublishedRun
+) -> None:
+    sent(keeper, csv_of())
+    other = member("kay", keeper=True)
+    assert other.get(path()).status_code == 404
+    assert other.post(path(), {"decision": "yes"}).status_code == 404
+    remove_user("kit", "admin")
+    assert not UploadedList.objects.exists()
+
+
+@pytest.mark.parametrize("shown", ["current", "past its day", "withdrawn"])
+def test_an_upload_past_its_day_or_under_an_ended_agreement_is_shown_to_nobody(
+    keeper: Client, shown: str
+) -> None:
+    sent(keeper, csv_of())
+    keeper.post(path(), {"decision": "yes"})
+    analyst = logged_in(account("ana", ("analyst", "")))
+    assert analyst.post(f"/uploads/{only().token}/file/").status_code == 200
+    yesterday = today() - timedelta(days=1)
+    if shown == "withdrawn":
+        UploadedList.objects.update(delete_by=yesterday)
+        PublishedRun.objects.all().delete()
+    elif shown == "past its day":
+        PublishedRun.objects.update(agreement_expires=yesterday, delete_by=yesterday)
+    else:
+        PublishedRun.objects.update(agreement_expires=yesterday)
+    assert analyst.post(f"/uploads/{only().token}/file/").status_code in (403, 404)
+    assert "IOM July" not in analyst.get("/uploads/").content.decode()
 
 
 def test_a_no_leaves_what_was_typed_as_it_was(keeper: Client, run: PublishedRun) -> None:
@@ -142,6 +192,48 @@ def test_the_list_with_its_changes_is_a_good_upload(keeper: Client, run: Publish
     made = keeper.get("/panels/iom/own-list/file/").content
     shown = sent(keeper, made)
     assert "3 typed in the portal and now on the list" in shown and "which counts" not in shown
+
+
+MANY = {
+    "Name": ["Ivor Quarmby", "Una Tindall", "Rex Osgood", "Ada Fenwick", "Jem Larwood"],
+    "DOB": ["03/04/1989", "12/11/1991", "21/07/1985", "02/02/1990", "09/12/1978"],
+    "Post Code": ["RM1 3BD", "RM2 6AA", "RM7 7AA", "RM3 9AA", "RM5 2AA"],
+    "RAG": ["Red", "Amber", "Green", "Red", "Red"],
+    "Last contact": [""] * 5,
+    "Notes": [""] * 5,
+}
+OTHER = {
+    **MANY,
+    "Name": ["Ivor Quarmby", "Cyril Wexcombe", "Peg Thorley", "Sid Marchbank", "Olive Quint"],
+    "DOB": ["03/04/1989", "05/06/1971", "15/03/1999", "30/01/1984", "11/11/1995"],
+    "Post Code": ["RM1 3BD", "RM8 1AA", "RM9 4AA", "RM10 2AA", "RM12 5AA"],
+}
+LIKE = [
+    # what is sent, under which name; how many people are the same; what is asked
+    (MANY, "IOM July.csv", "of whom 5 are on this list too", ()),
+    (OTHER, "IOM July.csv", "of whom 1 is on this list too", ("Only 1 of the 5 people",)),
+    (MANY, "SGV panel list.csv", "of whom 5 are on", ("a list of SGV, not of IOM",)),
+    (OTHER, "SGV panel list.csv", "of whom 1 is on", ("Only 1 of", "a list of SGV, not of IOM")),
+]
+
+
+@pytest.mark.parametrize(("columns", "name", "same", "asked"), LIKE)
+def test_a_list_that_may_be_another_is_asked_about_before_the_yes(
+    portal: PortalFolder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: dict[str, list[str]],
+    name: str,
+    same: str,
+    asked: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(receiving, "read_upload", read_here)
+    publish_list(tmp_path, csv_of(**MANY))
+    shown = sent(member("kit", keeper=True), csv_of(**columns), name)
+    assert "The published list has 5 rows about 5 people" in shown and same in shown
+    assert shown.count("Is it the right file") == len(asked)
+    assert all(each in shown for each in asked)
+    assert only().same == int(same.split()[2])
 
 
 WHO = [

@@ -69,7 +69,12 @@ def publish_small(*labels: str, **run: Any) -> PublishedRun:
     )
     for label in (*labels, ANALYST):
         edition = PublishedEdition.objects.create(
-            run=made, reader=label, label=label, slug=label.lower(), panel=label
+            run=made,
+            reader=label,
+            label=label,
+            slug=label.lower(),
+            panel=label,
+            own_list=label,
         )
         sheet = PublishedSheet.objects.create(
             edition=edition, position=1, slug="people", title="People", columns=[["Name", "text"]]

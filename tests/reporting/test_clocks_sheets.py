@@ -62,6 +62,22 @@ def test_a_clock_is_told_with_its_list_its_date_and_what_the_list_says(
     )
 
 
+TWICE = {
+    "IOM": {"Quarmby": {"Next review": "01/05/2026"}, "Odell": {"Next review": "02/05/2026"}},
+    "SGV": {"Quarmby": {"Next review": "03/05/2026"}, "Kowalski": {"Next review": "31/02/2026"}},
+}
+
+
+def test_two_clocks_of_one_person_are_not_taken_for_two_people() -> None:
+    found = matched(TWICE)
+    told = clocks(found.view).sentence
+    assert told.startswith("Review overdue: 3, of 2 people; Date cannot be used: 1. ")
+    own = edition(found, "IOM")["Clocks"]
+    people = {row["Ref"] for row in rows(own)}
+    of = f", of {len(people)} people" if len(people) < len(own.table.rows) else ""
+    assert own.sentence.startswith(f"Review overdue: {len(own.table.rows)}{of}. ")
+
+
 def test_the_sheets_stand_on_the_page(result: CrossReference) -> None:
     text = page_bytes(result.view, result.marking).decode()
     assert '<h2 id="clocks">Clocks</h2>' in text and '<h2 id="tasking">For tasking</h2>' in text

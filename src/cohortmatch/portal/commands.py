@@ -36,6 +36,8 @@ def init(folder: Path, address: str, administrator: str) -> None:
     link = make_portal(folder, address=address, administrator=administrator)
     say(f"{folder}: the portal is ready. Start it with `cohortmatch portal serve {folder}`")
     say(f"{administrator} sets a password here, once, within 48 hours: {link}")
+    if not address:
+        say("With `serve --port N` the link begins with http://127.0.0.1:N instead")
 
 
 @portal.command()

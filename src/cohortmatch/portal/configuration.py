@@ -124,6 +124,7 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
             "cohortmatch.portal.accounts.sessions.SessionLimits",
+            "cohortmatch.portal.accounts.second_factor.SecondFactorFirst",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "allauth.account.middleware.AccountMiddleware",
         ],
@@ -205,7 +206,12 @@ def _accounts() -> dict[str, Any]:
         "MFA_TOTP_ISSUER": "Cohort portal",
         "MFA_WEBAUTHN_USER_VERIFICATION": "required",
         # Everybody of a borough may come from one address; names are locked by `lock_out`.
-        "ACCOUNT_RATE_LIMITS": {"login": "300/m/ip", "login_failed": "60/m/ip"},
+        "ACCOUNT_RATE_LIMITS": {
+            "login": "300/m/ip",
+            "login_failed": "300/m/ip",
+            "change_password": "60/m/user",
+            "reauthenticate": "60/m/user",
+        },
         "MFA_FORMS": {
             "authenticate": "cohortmatch.portal.accounts.forms.CodeForm",
             "reauthenticate": "cohortmatch.portal.accounts.forms.CodeAgainForm",

@@ -3,7 +3,7 @@ session ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from cohortmatch.portal.gate import memberships_of
 from cohortmatch.portal.models import PortalRole
 from cohortmatch.portal.openid import PROVIDER
 
-__all__ = ["everywhere"]
+__all__ = ["everywhere", "first_place"]
 
 NAME = "Cohort portal"
 OF_PANELS = frozenset({PortalRole.MEMBER, PortalRole.CHAIR, PortalRole.ANALYST})
@@ -56,6 +56,13 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         told["navigation"] = list(_navigation({each.role for each in found}, request.path))
         told["notices"] = notices_for(user, found)
     return told
+
+
+def first_place(roles: Iterable[str]) -> str:
+    """The name of the page on which somebody with these roles begins: the first of the menu; that
+    of panels for who has none."""
+    wanted = frozenset(roles)
+    return next((name for _, name, of in PLACES if of & wanted), "my_panels")
 
 
 def _navigation(roles: set[str], path: str) -> Iterator[dict[str, Any]]:

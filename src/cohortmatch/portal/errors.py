@@ -81,7 +81,7 @@ class PlainErrors:
             return error_page("log_changed", 503)
         if _is_busy(error):
             return error_page("busy", 503)
-        return error_page("not_written", 503) if _is_not_written(error) else failed(request)
+        return error_page("not_written", 503) if is_not_written(error) else failed(request)
 
 
 def _is_busy(error: BaseException) -> bool:
@@ -89,7 +89,8 @@ def _is_busy(error: BaseException) -> bool:
     return isinstance(error, OperationalError) and "lock" in str(error).lower()
 
 
-def _is_not_written(error: BaseException) -> bool:
+def is_not_written(error: BaseException) -> bool:
+    """Whether something could not be written: a full disk, a database that is not there."""
     return isinstance(error, (OSError, OutputError, OperationalError))
 
 

@@ -41,6 +41,8 @@ __all__ = [
     "Visit",
     "current_run",
     "editions_of",
+    "expired_run",
+    "is_still_keeper",
     "labels_of",
     "memberships_of",
     "panel_page",
@@ -99,6 +101,12 @@ def current_run() -> PublishedRun | None:
     return None if run is None or run.is_past_keeping(today()) else run
 
 
+def expired_run() -> PublishedRun | None:
+    """The current run, shown or not, where its agreement holds no more; else None."""
+    run = PublishedRun.objects.filter(is_current=True).first()
+    return run if run is not None and run.has_expired(today()) else None
+
+
 def editions_of(run: PublishedRun, memberships: Iterable[Membership]) -> list[PublishedEdition]:
     """The editions that the memberships open, in the order of their labels."""
     return list(run.editions.filter(label__in=labels_of(memberships)).order_by("label"))
@@ -116,6 +124,12 @@ def _label(membership: Membership) -> str:
     return ANALYST if membership.role == PortalRole.ANALYST else ""
 
 
+def is_still_keeper(visit: PanelVisit, *roles: str) -> bool:
+    """Whether the user keeps the edition's list now: what takes long is asked again at its end."""
+    now = Membership.objects.filter(user=visit.user, user__is_active=True, is_keeper=True)
+    return now.filter(role__in=roles, label=visit.edition.label).exists()
+
+
 def role_page(
     look: str, *roles: str, methods: tuple[str, ...] = ("GET",), needs_agreement: bool = True
 ) -> Callable[[Callable[Concatenate[Visit, P], HttpResponseBase]], Answer]:
@@ -127,8 +141,9 @@ def role_page(
         mine = [each for each in found if each.role in (roles or EVERYBODY)]
         if not mine and roles:
             raise Http404
-        if needs_agreement and _has_expired(run) and not NO_PEOPLE & {each.role for each in mine}:
-            return _expired(run)
+        sees_people = not NO_PEOPLE & {each.role for each in mine}
+        if needs_agreement and sees_people and (ended := expired_run()):
+            return _expired(ended)
         return Visit(request, user, found, run, Look(look, user.username))
 
     return _through(opened, methods)
@@ -147,8 +162,8 @@ def panel_page(
 
     def opened(request: HttpRequest, user: User, **asked: Any) -> Visit | HttpResponse:
         found, run = memberships_of(user), current_run()
-        if _has_expired(run):
-            return _expired(run)
+        if ended := expired_run():
+            return _expired(ended)
         mine = [each for each in found if each.role in roles and (each.is_keeper or not keeper)]
         edition = _edition(run, mine, asked.pop("panel"))
         its = [each for each in mine if _label(each) == edition.label]
@@ -201,6 +216,7 @@ def _through(
                 record_refusal(user.username)
                 raise
 
+        answer.methods = methods  # type: ignore[attr-defined]  # how the page may be asked for
         return answer
 
     return around
@@ -252,10 +268,6 @@ def _agreement(run: PublishedRun | None) -> str:
     return run.agreement if run else ""
 
 
-def _has_expired(run: PublishedRun | None) -> bool:
-    return run is not None and run.has_expired(today())
-
-
-def _expired(run: PublishedRun | None) -> HttpResponse:
+def _expired(run: PublishedRun) -> HttpResponse:
     """What everybody but officer and administrator sees when the agreement has expired."""
     return error_page("expired", 403, run=run)

@@ -26,6 +26,10 @@ __all__ = ["restore_portal", "unpacked"]
 
 STANDS = "{}: something stands here already, and was not changed; name a new folder"
 NOT_ONE = "{}: is not a whole back-up of a portal; nothing was written"
+NOT_WRITTEN = (
+    "{}: the portal cannot be written here: is the disk full? Nothing was kept; restore it where "
+    "there is room for three times the back-up"
+)
 OTHER = "This back-up is of a {} portal: {} COHORTMATCH_PORTAL_DATABASE"
 PART = re.compile(r"(portal-secret|portal\.toml|audit[\w.-]*|database|backup\.json)\Z")
 
@@ -47,8 +51,12 @@ def restore_portal(file: Path, path: Path) -> None:
         _load(folder, said["database"], parts[DATABASE_PART])
         bring_up_to_date(folder, backed_up=True)
         _begin_again()
-    except BaseException:
+    except BaseException as error:
+        from cohortmatch.portal.errors import is_not_written
+
         shutil.rmtree(path, ignore_errors=True)
+        if is_not_written(error):
+            raise StoreError(NOT_WRITTEN.format(path)) from None
         raise
 
 

@@ -12,7 +12,7 @@ from cohortmatch.core.append_only import OWNER_ONLY, lock
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.portal.configuration import LARGEST_REQUEST
 from cohortmatch.portal.making import open_portal
-from cohortmatch.portal.places import PortalFolder
+from cohortmatch.portal.places import USUAL, PortalFolder
 
 __all__ = ["serve_portal"]
 
@@ -26,6 +26,7 @@ NO_PROXY = (
 )
 NOT_FREE = "{}, port {}: cannot be listened on ({}); name another with --port"
 IS_SERVED = "{}: is served already by another process; stop that first"
+OTHER_PORT = "Links that were printed before open here when they begin with {}"
 CHANGED = (
     "{}. Nothing is shown until somebody has looked into it and the log is begun again: "
     'cohortmatch portal log restart DIR --because "…"'
@@ -52,6 +53,8 @@ def serve_portal(
         where = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
         note(where)
         say(f"The portal answers at {where}/ · stop it with Ctrl+C")
+        if not folder.address() and where != USUAL:
+            say(OTHER_PORT.format(where))
         server.run()
 
 
@@ -67,8 +70,14 @@ def _refuse_changed_log() -> None:
 
 def _server(folder: PortalFolder, host: str, port: int, threads: int) -> Any:
     from django.core.wsgi import get_wsgi_application
+    from waitress.channel import HTTPChannel
     from waitress.server import create_server
 
+    from cohortmatch.portal.too_large import TooLargeTask
+
+    # For this process, which serves nothing else: create_server takes no other channel.
+    HTTPChannel.parser_class = whole_requests()
+    HTTPChannel.error_task_class = TooLargeTask
     try:
         return create_server(
             get_wsgi_application(),
@@ -89,6 +98,22 @@ def _server(folder: PortalFolder, host: str, port: int, threads: int) -> Any:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise SettingsError(NOT_FREE.format(host, port, reason)) from None
+
+
+def whole_requests() -> Any:
+    """A reader of requests that takes none whose body comes in chunks: no browser sends one, and
+    where a length is given too, a proxy may see another end of it."""
+    from waitress.parser import HTTPRequestParser
+    from waitress.utilities import BadRequest
+
+    class WholeRequests(HTTPRequestParser):  # type: ignore[misc]
+        def parse_header(self, header_plus: bytes) -> None:
+            super().parse_header(header_plus)
+            if self.chunked:
+                self.error = BadRequest("a request is sent whole, with its length")
+                self.completed = self.connection_close = True
+
+    return WholeRequests
 
 
 @contextlib.contextmanager

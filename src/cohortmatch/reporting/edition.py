@@ -143,7 +143,8 @@ class Edition:
         return edition_sheets(self.audience)
 
     @property
-    def _marked(self) -> Marking:
+    def marked(self) -> Marking:
+        """The marking on every page and sheet of it: for whom, and by which day it must go."""
         marking = replace(self.marking, text=f"{self.marking.text}: for {self.name}".lstrip(": "))
         agreed = self.audience.view.agreed
         if agreed is None:
@@ -157,7 +158,7 @@ class Edition:
         from cohortmatch.reporting.workbook import workbook_bytes
 
         title, properties = f"Agenda for {self.name}", {PROPERTY: BLANK}
-        return workbook_bytes(self.sheets, self._marked, title, properties)
+        return workbook_bytes(self.sheets, self.marked, title, properties)
 
     def _page(self) -> bytes:
         from cohortmatch.reporting.chair_part import chair_part
@@ -181,7 +182,7 @@ class Edition:
             "run_details": [],
             "digest": BLANK,
         }
-        return rendered("edition.html", self._marked, content)
+        return rendered("edition.html", self.marked, content)
 
     def __repr__(self) -> str:
         return f"<Edition for {self.name}: {self.headline.rstrip('.')}>"

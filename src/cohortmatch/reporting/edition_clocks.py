@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cohortmatch.disclosure.audience import Audience
-from cohortmatch.people.clocks import CHECKS, CLOCKS, UNKNOWN, Clock, months_between
+from cohortmatch.people.clocks import CHECKS, UNKNOWN, Clock, months_between
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
-from cohortmatch.reporting.sheets.clocks import DECIDE, counted
+from cohortmatch.reporting.sheets.clocks import DECIDE, clocks_counted
 
 __all__ = ["ASK_CONTACT", "asks_contact", "edition_clocks"]
 
@@ -43,7 +43,7 @@ def edition_clocks(audience: Audience) -> Iterator[ReportSheet]:
     )
     yield ReportSheet(
         title="Clocks",
-        sentence=f"{counted([clock.what for clock in found], CLOCKS)}. {DECIDE}",
+        sentence=f"{clocks_counted(found)}. {DECIDE}",
         table=SheetTable("Clocks", head, [_row(audience, clock) for clock in found]),
         printed_to="How sure",
         lines=(FROM_DAY, *([ASK_CONTACT] if asks_contact(audience) else [])),

@@ -16,6 +16,11 @@ __all__ = ["agreement_words", "write_page"]
 
 HEADS = ("Recipient", "Purpose", "List", "Role", "Of adults", "Of unknown age", "Under 18", "By")
 
+REGIMES = {
+    "part2": "general processing (UK GDPR and Part 2 of the Data Protection Act 2018)",
+    "part3": "law enforcement processing (Part 3 of the Data Protection Act 2018)",
+}
+
 
 def write_page(agreement: SharingAgreement, path: Path) -> None:
     """Write the table of who sees what, with room to sign; OutputError when that fails."""
@@ -51,10 +56,17 @@ def agreement_words(agreement: SharingAgreement) -> dict[str, Any]:
     """The agreement for a portal's page: what it is, and who sees what under the headings `heads`;
     texts alone, so that it can be kept as JSON."""
     about = agreement.file.agreement
+    kept = {name: each.keep_months for name, each in agreement.file.lists.items()}
     return {
         "title": about.title,
         "basis": list(about.basis),
-        "review": about.review.isoformat() if about.review else "",
+        "signed": about.signed.isoformat() if about.signed else "",
+        "review": about.review.isoformat(),
+        "regime": REGIMES[about.regime],
+        "dpia": about.dpia,
+        "policy": about.policy,
+        "contact": about.contact,
+        "retention": [f"{name}: {months} months" for name, months in kept.items() if months],
         "heads": list(HEADS),
         "rows": _rows(agreement),
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from cohortmatch.disclosure.marking import Marking
 from cohortmatch.people.meetings import meetings_of
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.edition import Edition
@@ -102,11 +103,13 @@ class PersonContent:
 @dataclass(frozen=True, repr=False)
 class EditionContent:
     """One reader's edition: `label` stays the same from run to run, so that rights can hang on it;
-    `panel` is the reader's own list ('' for none), `delete_by` when it must be erased."""
+    `panel` is the list that it is about ('' for none), `own_list` the same where it is the reader's
+    own organisation's and '' else, `delete_by` when it must be erased."""
 
     reader: str
     label: str
     panel: str
+    own_list: str
     purpose: str
     headline: str
     lines: tuple[str, ...]
@@ -115,6 +118,10 @@ class EditionContent:
     sheets: tuple[SheetContent, ...]
     persons: tuple[PersonContent, ...]
     files: tuple[FileContent, ...]
+    marking: str = ""
+    """what stands on every printed page of it: the marking, for whom, until when"""
+    recipient: str = ""
+    """the recipient under the sharing agreement; '' where there is none"""
 
     def __repr__(self) -> str:
         return f"<EditionContent: {len(self.sheets)} sheets>"
@@ -169,11 +176,13 @@ def edition_content(
     as of `CrossReference.edition`, which raises SettingsError."""
     edition = result.edition(name, purpose)
     view = edition.audience.view
+    panel = "" if view.own is None else view.list_names[view.own]
     sheets = tuple(_sheets([*edition.sheets, *_meetings(result, edition, name, purpose)]))
     return EditionContent(
         reader=edition.name,
         label=edition.label,
-        panel="" if view.own is None else view.list_names[view.own],
+        panel=panel,
+        own_list=panel if view.keeps_own else "",
         purpose="" if view.agreed is None else view.agreed.party.purpose,
         headline=edition.headline,
         lines=edition.lines,
@@ -182,6 +191,8 @@ def edition_content(
         sheets=sheets,
         persons=tuple(_persons(sheets, _own_listings(edition))),
         files=tuple(_files(edition.files())),
+        marking=_in_one_line(edition.marked),
+        recipient="" if view.agreed is None else view.agreed.party.recipient,
     )
 
 
@@ -192,6 +203,7 @@ def analyst_content(result: CrossReference, delete_by: date) -> EditionContent:
         reader=ANALYST,
         label=ANALYST,
         panel="",
+        own_list="",
         purpose="",
         headline=result.headline,
         lines=(),
@@ -200,7 +212,12 @@ def analyst_content(result: CrossReference, delete_by: date) -> EditionContent:
         sheets=sheets,
         persons=tuple(_persons(sheets, {})),
         files=tuple(_files(result.files())),
+        marking=_in_one_line(result.marking),
     )
+
+
+def _in_one_line(marking: Marking) -> str:
+    return ". ".join(filter(None, (marking.text, marking.dated)))
 
 
 def _own_listings(edition: Edition) -> dict[str, tuple[str, ...]]:

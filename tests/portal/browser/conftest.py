@@ -70,7 +70,7 @@ def context(chromium: Browser, served: str) -> Iterator[Callable[..., BrowserCon
     problems: list[str] = []
 
     def make(**options: Any) -> BrowserContext:
-        new = chromium.new_context(base_url=served, **{"viewport": WIDE, **options})
+        new = chromium.new_context(**{"base_url": served, "viewport": WIDE, **options})
         new.on("console", lambda message: _note(problems, message.type, message.text))
         new.on("weberror", lambda error: problems.append(str(error.error)))
         new.set_default_timeout(SECONDS * 1000)

@@ -125,7 +125,7 @@ def account_of(role: str) -> User:
     return account(role, *ROLES[role], keeper=role == "member")
 
 
-WITH_SCRIPTS = {"Show", "Print", "kept", "Draft"}
+WITH_SCRIPTS = {"Show", "Print", "kept", "Draft", *"sdnujk"}
 """Words that only help where scripts run."""
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 
+from portal.browser.test_every_page import faults
 from portal.browser.walking import code, log_in, set_up
-from portal.visiting import CANARY, account, publish_small
+from portal.visiting import CANARY, PASSWORD, account, publish_small
 
 Make = Callable[..., Any]
 
@@ -23,7 +25,6 @@ def test_link_password_app_first_page_log_out_and_in_again(context: Make) -> Non
     assert page.get_by_role("heading", level=1).inner_text() == "My panels"
     page.get_by_role("button", name="Log out").click()
     # Each code works once, so the next log-in has to wait for the next one.
-    from allauth.mfa.models import Authenticator
     from django.core.cache import cache
 
     assert Authenticator.objects.filter(user=ann, type="totp").count() == 1
@@ -93,3 +94,45 @@ def test_after_log_out_nothing_is_shown_by_back_or_by_the_old_cookie(context: Ma
 def test_the_codes_of_the_standard(seconds: int, shown: str) -> None:
     """The examples of RFC 6238, the last six of their eight digits."""
     assert code("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", at=seconds) == shown
+
+
+KEY = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+}
+"""A device with a fingerprint reader, as the browser makes one up."""
+
+
+def test_a_passkey_is_added_and_opens_the_portal(context: Make, served: str) -> None:
+    """On `localhost`: a browser gives no passkey to an address of figures."""
+    ann = account("ann", ("member", "IOM"))
+    publish_small("IOM")
+    browser = context(base_url=served.replace("127.0.0.1", "localhost"))
+    page = browser.new_page()
+    device = browser.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    made = device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    set_up(page, ann)
+    page.goto("/account/second-factor/")
+    page.get_by_role("link", name="Passkeys").click()
+    page.get_by_role("button", name="Add a passkey").click()
+    assert faults(page) == []
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add a passkey").click()
+    assert Authenticator.objects.filter(user=ann, type="webauthn").count() == 1
+    page.get_by_role("button", name="Log out").click()
+    page.goto("/")
+    page.get_by_label("Username").fill("ann")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    for is_verified in (False, True):
+        verified = {"authenticatorId": made["authenticatorId"], "isUserVerified": is_verified}
+        device.send("WebAuthn.setUserVerified", verified)
+        page.get_by_role("button", name="Use a passkey").click()
+        if not is_verified:
+            page.get_by_text("The browser did not give a passkey").wait_for()
+            assert faults(page) == []
+    page.get_by_role("heading", name="My panels", level=1).wait_for()

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from cohortmatch.portal.accounts.managing import right_of
 from cohortmatch.portal.accounts.second_factor import KINDS
-from cohortmatch.portal.models import PublishedRun, User
+from cohortmatch.portal.models import PublishedEdition, User
 from cohortmatch.portal.models.accounts import OF_A_PANEL
 
-__all__ = ["UNUSED_AFTER", "Access", "accesses"]
+__all__ = ["UNUSED_AFTER", "Access", "accesses", "published_labels"]
 
 UNUSED_AFTER = timedelta(days=60)
 
@@ -26,6 +26,7 @@ class Access:
 
     username: str
     name: str
+    roles: tuple[str, ...]
     rights: tuple[str, ...]
     labels: tuple[str, ...]
     created: datetime
@@ -48,8 +49,7 @@ class Access:
 
 def accesses() -> Iterator[Access]:
     """Every account that can log in, by username."""
-    run = PublishedRun.objects.filter(is_current=True).first()
-    labels = None if run is None else set(run.editions.values_list("label", flat=True))
+    labels = set(published_labels()) or None
     factors = set(Authenticator.objects.filter(type__in=KINDS).values_list("user_id", flat=True))
     since = timezone.now() - UNUSED_AFTER
     for user in User.objects.filter(is_active=True).prefetch_related("memberships"):
@@ -58,6 +58,7 @@ def accesses() -> Iterator[Access]:
         yield Access(
             username=user.username,
             name=user.display_name,
+            roles=tuple(each.role for each in given),
             rights=tuple(str(right_of(each)) for each in given),
             labels=tuple(sorted(of_panels)),
             created=user.created,
@@ -66,3 +67,9 @@ def accesses() -> Iterator[Access]:
             is_unused=(user.last_seen or user.created) < since,
             gone_labels=() if labels is None else tuple(sorted(of_panels - labels)),
         )
+
+
+def published_labels() -> list[str]:
+    """The labels of the editions of the published run; none where none is."""
+    found = PublishedEdition.objects.filter(run__is_current=True)
+    return list(found.order_by("label").values_list("label", flat=True))

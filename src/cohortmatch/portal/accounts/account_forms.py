@@ -8,12 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.portal.accounts.access import published_labels
 from cohortmatch.portal.accounts.managing import Right
-from cohortmatch.portal.models import Membership, PortalRole, PublishedEdition
+from cohortmatch.portal.models import Membership, PortalRole
 from cohortmatch.portal.models.accounts import OF_A_PANEL, USERNAME
 from cohortmatch.portal.models.published import ANALYST
 
 __all__ = ["NewAccountForm", "RightForm"]
+
+NOT_PUBLISHED = "{} (not in the published run)"
 
 
 class RightForm(forms.Form):
@@ -25,12 +28,14 @@ class RightForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        published = PublishedEdition.objects.filter(run__is_current=True)
-        given = Membership.objects.filter(role__in=OF_A_PANEL)
-        labels = {
-            each for found in (published, given) for each in found.values_list("label", flat=True)
-        }
-        choices = [("", "None"), *((each, each) for each in sorted(labels - {ANALYST}))]
+        published = [each for each in published_labels() if each != ANALYST]
+        given = Membership.objects.filter(role__in=OF_A_PANEL).values_list("label", flat=True)
+        others = sorted({*given} - {*published, ANALYST})
+        choices = [
+            ("", "None"),
+            *((each, each) for each in published),
+            *((each, NOT_PUBLISHED.format(each)) for each in others),
+        ]
         cast(forms.ChoiceField, self.fields["label"]).choices = choices
 
     def clean(self) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from cohortmatch.audit import Event
+from cohortmatch.portal.accounts.devices import name_to_lock, remember_device
 from cohortmatch.portal.accounts.lock_out import count_failure, forgive, refuse_while_waiting
 from cohortmatch.portal.accounts.second_factor import has_second_factor
 from cohortmatch.portal.looks import record_event
@@ -40,13 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse to look at a password while its name is locked."""
         super().pre_authenticate(request, **credentials)
-        refuse_while_waiting(credentials.get("username", ""))
+        refuse_while_waiting(name_to_lock(request, credentials.get("username", "")))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the failure, and log it by the account's name where there is one: what was typed
         may be a password."""
         name = credentials.get("username", "").strip().lower()
-        times = count_failure(name)
+        times = count_failure(name_to_lock(request, name))
         by = name if User.objects.filter(username=name).exists() else NOBODY
         event = Event("consultation", "portal log-in failed", by, counts={"in a row": times})
         record_event(event)
@@ -54,8 +55,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Log in, once its line is written."""
         record_event(Event("consultation", "portal log-in", user.get_username()))
-        forgive(user.get_username())
+        forgive(name_to_lock(request, user.get_username()))
         super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
+        """Let the browser keep that this account has logged in with it."""
+        response = super().post_login(request, user, **more)
+        remember_device(response, user.get_username())
+        return response
 
     def logout(self, request: HttpRequest) -> None:
         """Log out: the session is deleted on the server."""

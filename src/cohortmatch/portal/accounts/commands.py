@@ -23,6 +23,7 @@ ROLE = click.option("--role", type=click.Choice(ROLES), help="What the account m
 PANEL = click.option("--panel", default="", help="Label of the edition, for a member or chair.")
 KEEPER = click.option("--keeper", is_flag=True, help="The member keeps the panel's list.")
 UNKNOWN = "The published run has no edition “{}”; it has: {}"
+NO_RUN = "No run is published: whether it will have an edition “{}” is not known yet"
 ONCE = "{} sets a password here, once, within 48 hours: {}"
 
 
@@ -132,6 +133,8 @@ def _say_unknown(label: str) -> None:
     from cohortmatch.portal.models.published import ANALYST
 
     run = current_run()
+    if label and run is None:
+        _say(NO_RUN.format(label))
     labels = sorted(run.editions.values_list("label", flat=True)) if run and label else [label]
     if label not in labels:
         _say(UNKNOWN.format(label, ", ".join(each for each in labels if each != ANALYST)))

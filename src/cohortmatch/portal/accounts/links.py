@@ -11,6 +11,7 @@ import secrets
 from datetime import timedelta
 
 from allauth.account.internal.flows.login import record_authentication
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import SetPasswordForm
 from django.db import transaction
@@ -20,8 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohortmatch.audit import Event
-from cohortmatch.portal.accounts.forms import CODE
 from cohortmatch.portal.accounts.lock_out import forgive
+from cohortmatch.portal.accounts.second_factor import has_second_factor
 from cohortmatch.portal.accounts.sessions import end_sessions
 from cohortmatch.portal.errors import error_page
 from cohortmatch.portal.looks import record_event
@@ -30,6 +31,7 @@ from cohortmatch.portal.models import OneTimeLink, User
 __all__ = ["GOOD_FOR", "first_password", "new_link"]
 
 GOOD_FOR = timedelta(hours=48)
+KEPT_FACTOR = "The password is set. Log in with it and your second factor."
 
 
 def new_link(user: User) -> str:
@@ -43,7 +45,8 @@ def new_link(user: User) -> str:
 
 
 def first_password(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The page behind a link: asks for a password; then the second factor is set up."""
+    """The page behind a link: asks for a password; then the second factor is set up. Who has one
+    logs in with it: a link alone opens nothing."""
     link = _usable(token)
     if link is None:
         return error_page("link_used", 404)
@@ -58,8 +61,11 @@ def first_password(request: HttpRequest, token: str) -> HttpResponseBase:
         form.save()
         end_sessions(link.user)
         forgive(link.user.username)
-        forgive(CODE.format(link.user.username))
+        forgive(link.user.username, "code")
         record_event(Event("alteration", "portal password set", link.user.username))
+    if has_second_factor(link.user):
+        messages.success(request, KEPT_FACTOR)
+        return redirect("account_login")
     login(request, link.user, "cohortmatch.portal.accounts.backend.PortalBackend")
     record_authentication(request, link.user, method="password", reauthenticated=True)
     return redirect("mfa_activate_totp")

@@ -19,7 +19,14 @@ from cohortmatch.core.errors import SettingsError
 from cohortmatch.portal.accounts.links import new_link
 from cohortmatch.portal.accounts.sessions import end_sessions
 from cohortmatch.portal.looks import record_event
-from cohortmatch.portal.models import FormDraft, Membership, OneTimeLink, PortalRole, User
+from cohortmatch.portal.models import (
+    FormDraft,
+    Membership,
+    OneTimeLink,
+    PortalRole,
+    UploadedList,
+    User,
+)
 from cohortmatch.portal.models.accounts import OF_A_PANEL
 
 __all__ = ["Right", "add_user", "give", "link_again", "remove_user", "right_of", "take_away"]
@@ -27,7 +34,7 @@ __all__ = ["Right", "add_user", "give", "link_again", "remove_user", "right_of",
 NO_SUCH = "There is no account {} that can log in"
 STANDS = "There is an account {} already"
 BAD_NAME = "A username is 2 to 60 of a–z, 0–9, '.', '_' and '-', and begins with a letter or figure"
-NEEDS_LABEL = "A {} is for one edition: name it (--panel)"
+NEEDS_LABEL = "A {} is for one edition: say which"
 NO_LABEL = "Only a member and a chair are for one edition, and only a member keeps a list"
 ALONE = "An administrator has no other role: give the person a second account"
 OWN = "Nobody changes the rights of the own account; ask another administrator"
@@ -108,7 +115,8 @@ def take_away(username: str, right: Right, by: str) -> None:
 
 
 def remove_user(username: str, by: str) -> None:
-    """Remove an account: its rights, sessions, password, second factor, links and drafts."""
+    """Remove an account: its rights, sessions, password, second factor, links, drafts, and uploads
+    that wait for its yes."""
     with transaction.atomic():
         user = _user(username, by)
         _keep_an_administrator(user, PortalRole.ADMINISTRATOR)
@@ -119,6 +127,7 @@ def remove_user(username: str, by: str) -> None:
         Authenticator.objects.filter(user_id=user.pk).delete()
         OneTimeLink.objects.filter(user=user).delete()
         FormDraft.objects.filter(user=user).delete()
+        UploadedList.objects.filter(by=user.username, confirmed=None).delete()
         end_sessions(user)
         _log("portal account removed", by, user.username)
 

@@ -14,7 +14,9 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from cohortmatch.linkage.explanations.phrases import listed
 from cohortmatch.portal.gate import Visit, labels_of, role_page
@@ -83,5 +85,20 @@ def put_away(visit: Visit, notice: int) -> HttpResponse:
         if each.pk == notice:
             for part in each.parts:
                 part.seen_by.add(visit.user)
-            return redirect("my_panels")
+            return redirect(_page_of(visit))
     raise Http404
+
+
+def _page_of(visit: Visit) -> str:
+    """The page on which the notice stood, where it is one of the portal's; else the first."""
+    place = visit.request.POST.get("page", "")
+    is_ours = place.startswith("/") and url_has_allowed_host_and_scheme(place, allowed_hosts=None)
+    return place if is_ours and _can_be_opened(place) else reverse("my_panels")
+
+
+def _can_be_opened(place: str) -> bool:
+    """Whether a path is one of the portal's pages, and is opened and not only sent to."""
+    try:
+        return "GET" in getattr(resolve(place).func, "methods", ())
+    except Resolver404:
+        return False

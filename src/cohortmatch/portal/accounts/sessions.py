@@ -13,8 +13,10 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
@@ -67,6 +69,12 @@ class SessionLimits:
         user = vars(request).get(ENDED)
         if user is not None and request.method == "POST" and keep(user, request.POST):
             messages.info(request, IS_KEPT)
+
+
+@receiver(user_logged_in)
+def _begin(request: HttpRequest, user: User, **more: object) -> None:
+    """Both times begin with the log-in, not with the first page after it."""
+    _note(request.session, user, time.time())
 
 
 def why_over(session: SessionBase, now: float) -> str:

@@ -18,13 +18,15 @@ from cohortmatch.portal.look.tag import tag
 @dataclass(frozen=True)
 class TableCell:
     """One cell: its text and, where given, what it links to, the colour of its tag, whether it is
-    a number (then it stands to the right), and words for those who do not see the table."""
+    a number (then it stands to the right), words for those who do not see the table, and a note
+    that is drawn below the text and is no part of it."""
 
     text: str
     href: str = ""
     colour: str = ""
     is_number: bool = False
     hidden: str = ""
+    note: str = ""
 
 
 def table(
@@ -34,15 +36,17 @@ def table(
     *,
     is_caption_hidden: bool = False,
     heads_row: bool = True,
+    marking: str = "",
 ) -> SafeString:
-    """The HTML of a table; `heads_row` makes the first cell of each row its heading. Every text is
-    escaped."""
+    """The HTML of a table; `heads_row` makes the first cell of each row its heading, and `marking`
+    stands above the headings on each printed page. Every text is escaped."""
     size = "govuk-visually-hidden" if is_caption_hidden else "govuk-table__caption--m"
     parts = [
         '<div class="portal-table-region" role="region" tabindex="0" '
         f'aria-label="{escape(caption)}"><table class="govuk-table portal-table" role="table">'
         f'<caption class="govuk-table__caption {size}">{escape(caption)}</caption>'
-        '<thead class="govuk-table__head" role="rowgroup"><tr class="govuk-table__row" role="row">'
+        f'<thead class="govuk-table__head" role="rowgroup">{_marking(marking, len(columns))}'
+        '<tr class="govuk-table__row" role="row">'
     ]
     parts += [
         f'<th scope="col" class="govuk-table__header" role="columnheader">{escape(column)}</th>'
@@ -59,6 +63,13 @@ def table(
         parts.append("</tr>")
     parts.append("</tbody></table></div>")
     return mark_safe("".join(parts))
+
+
+def _marking(text: str, columns: int) -> str:
+    """A row of the table's head that is printed and not shown: a head is repeated on each page."""
+    if not text:
+        return ""
+    return f'<tr class="portal-marking"><td colspan="{columns}">{escape(text)}</td></tr>'
 
 
 def _cell(cell: TableCell | str, label: str, *, is_heading: bool) -> str:
@@ -78,6 +89,8 @@ def _cell(cell: TableCell | str, label: str, *, is_heading: bool) -> str:
         names += " portal-lines"
     if not cell.text:
         names += " portal-empty"
+    if cell.note:
+        label += f' data-note="{escape(cell.note)}"'
     if is_heading:
         return f'<th scope="row" role="rowheader" class="{names}"{label}>{inside}</th>'
     return f'<td role="cell" class="{names}"{label}>{inside}</td>'

@@ -22,6 +22,7 @@ __all__ = ["export_log", "log", "verify_log"]
 
 A_PAGE = 50
 MOST_PAGES = 2000
+LONGEST_NUMBER = 9
 WHOLE, AS_TABLE = "jsonl", "csv"
 NAMES = {WHOLE: "audit-log.jsonl", AS_TABLE: "audit-log.csv"}
 TYPES = {WHOLE: "application/jsonl", AS_TABLE: "text/csv; charset=utf-8"}
@@ -50,6 +51,18 @@ class LogFilterForm(forms.Form):
     def _choose(self, field: str, choices: dict[str, str]) -> None:
         cast(forms.ChoiceField, self.fields[field]).choices = [("", "All"), *choices.items()]
 
+    def in_words(self) -> str:
+        """What the filter holds: "Who ann; From 1 June 2026"; '' for every line."""
+        self.is_valid()
+        told = getattr(self, "cleaned_data", {})
+        shown = {
+            "Who": self._names.get(told.get("who", ""), ""),
+            "Kind": told.get("kind", ""),
+            "Edition": self._labels.get(told.get("label", ""), ""),
+            **{name: _day(told.get(field)) for name, field in (("From", "since"), ("To", "until"))},
+        }
+        return "; ".join(f"{name} {text}" for name, text in shown.items() if text)
+
     def filter(self) -> Filter:
         """The filter; what cannot be read is left out."""
         self.is_valid()
@@ -63,12 +76,17 @@ class LogFilterForm(forms.Form):
         )
 
 
+def _day(day: date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else ""
+
+
 @role_page("log", PortalRole.OFFICER, needs_agreement=False)
 def log(visit: Visit) -> HttpResponse:
     """The newest lines that fit, 50 a page."""
     form = LogFilterForm(visit.request)
     asked = visit.request.GET.get("page", "1")
-    page = min(int(asked), MOST_PAGES) if asked.isdecimal() and int(asked) else 1
+    is_number = asked.isascii() and asked.isdecimal()
+    page = max(1, min(int(asked[:LONGEST_NUMBER]), MOST_PAGES)) if is_number else 1
     first = (page - 1) * A_PAGE
     found = list(islice(newest(log_file(), form.filter()), first, first + A_PAGE + 1))
     kept = {name: value for name, value in form.data.items() if value and name != "page"}
@@ -80,6 +98,9 @@ def log(visit: Visit) -> HttpResponse:
             "columns": COLUMNS,
             "rows": [line.cells for line in found[:A_PAGE]],
             "kept": kept,
+            "filter": form.in_words(),
+            "first": first + 1,
+            "last": first + len(found[:A_PAGE]),
             "before": page - 1,
             "after": page + 1 if len(found) > A_PAGE else 0,
         },

@@ -29,13 +29,14 @@ from cohortmatch.portal.models.published import (
     PublishedRun,
     PublishedSheet,
 )
-from cohortmatch.portal.models.reviewing import PairAnswer
-from cohortmatch.portal.models.uploads import UploadedList
+from cohortmatch.portal.models.reviewing import KeptAnswer, PairAnswer
+from cohortmatch.portal.models.uploads import UploadedList, still_kept
 
 __all__ = [
     "ChangeState",
     "FailedLogIn",
     "FormDraft",
+    "KeptAnswer",
     "Membership",
     "NotedLine",
     "OneTimeLink",
@@ -55,4 +56,5 @@ __all__ = [
     "PublishedSheet",
     "UploadedList",
     "User",
+    "still_kept",
 ]

@@ -32,7 +32,8 @@ class ChangeState(models.TextChoices):
 
 class ProgressRow(models.Model):
     """One row of a panel's own list about which something was typed: `label` is the edition's,
-    `content` the digests of the row, `listing` its id on the list as published last."""
+    `content` the digests of the row, `listing` its id on the list as published last, `name` whose
+    row it is as that edition names them, so that who is gone from the list can still be named."""
 
     label = models.CharField(max_length=200)
     list_name = models.CharField(max_length=200)
@@ -40,6 +41,7 @@ class ProgressRow(models.Model):
     listing = models.CharField(max_length=250)
     digest = models.CharField(max_length=64)
     content = models.JSONField(default=dict)
+    name = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     delete_by = models.DateField(null=True, blank=True)
 

@@ -85,17 +85,21 @@ class PublishedRun(models.Model):
 class PublishedEdition(models.Model):
     """What one reader sees of a run. `reader` is the name of the audience, `label` is the same from
     run to run (rights hang on it), `slug` stands in addresses; `panel` is the list's name, empty
-    for the analyst."""
+    for the analyst, and `own_list` the same where the reader's organisation keeps it; `marking`
+    stands on what is printed, `recipient` is whom the sharing agreement calls so."""
 
     run = models.ForeignKey(PublishedRun, models.CASCADE, related_name="editions")
     reader = models.CharField(max_length=200)
     label = models.CharField(max_length=200)
     slug = models.SlugField(max_length=200)
     panel = models.CharField(max_length=200, blank=True)
+    own_list = models.CharField(max_length=200, blank=True)
     purpose = models.CharField(max_length=300, blank=True)
     headline = models.TextField(blank=True)
     lines = models.JSONField(default=list)
     closed_words = models.JSONField(default=list)
+    marking = models.TextField(blank=True)
+    recipient = models.CharField(max_length=200, blank=True)
     delete_by = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from cohortmatch.portal.models.accounts import User
 from cohortmatch.portal.models.published import PublishedPair
 
-__all__ = ["PairAnswer"]
+__all__ = ["KeptAnswer", "PairAnswer"]
 
 
 class PairAnswer(models.Model):
@@ -40,3 +40,16 @@ class PairAnswer(models.Model):
                 name="one_waiting_answer",
             )
         ]
+
+
+class KeptAnswer(models.Model):
+    """An answer that waited when its run was withdrawn: to which two contents (`sides` and
+    `key_digest`, as `PublishedPair` has them), until the next run is published or its day comes."""
+
+    sides = models.JSONField(default=dict)
+    key_digest = models.CharField(max_length=64, blank=True)
+    reviewer = models.ForeignKey(User, models.CASCADE, related_name="+")
+    answer = models.CharField(max_length=20)
+    reason = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    delete_by = models.DateField(null=True, blank=True)

@@ -6,6 +6,7 @@ the findings and said yes, and only then counts; "no", another upload, or two da
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -13,13 +14,19 @@ from django.utils import timezone
 
 from cohortmatch.portal.models.published import new_token
 
-__all__ = ["UploadedList"]
+__all__ = ["UploadedList", "still_kept"]
+
+
+def still_kept(today: date) -> models.Q:
+    """Which uploads may be shown: none is, past its delete-by day, even before a purge."""
+    return models.Q(delete_by=None) | models.Q(delete_by__gte=today)
 
 
 class UploadedList(models.Model):
     """One uploaded list of a panel: the bytes, what `check` says of them (`answer`), its rows as
-    `own_list` keeps them. `confirmed` is when its keeper said yes, `taken` when the analyst
-    downloaded it."""
+    `own_list` keeps them. `same` is how many people of the published list are on it. `confirmed`
+    is when its keeper said yes, beside a published list with the SHA-256 `beside`; `taken` is when
+    the analyst downloaded it."""
 
     label = models.CharField(max_length=200)
     list_name = models.CharField(max_length=200)
@@ -34,6 +41,8 @@ class UploadedList(models.Model):
     confirmed = models.DateTimeField(null=True, blank=True)
     taken = models.DateTimeField(null=True, blank=True)
     taken_by = models.CharField(max_length=60, blank=True)
+    same = models.PositiveIntegerField(default=0)
+    beside = models.CharField(max_length=64, blank=True)
     delete_by = models.DateField(null=True, blank=True)
 
     class Meta:

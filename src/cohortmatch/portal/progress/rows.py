@@ -6,7 +6,7 @@ about the listed person. A longer text stays on the list until somebody types ov
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cohortmatch.portal.models import (
@@ -18,6 +18,7 @@ from cohortmatch.portal.models import (
     PublishedPerson,
     PublishedRun,
 )
+from cohortmatch.portal.progress.sent import SentList, sent_list
 from cohortmatch.services.own_list import OwnList, OwnRow, TypedField, shown_cell
 from cohortmatch.services.own_list_file import CellChange
 
@@ -29,12 +30,14 @@ OPEN = (ChangeState.OPEN, ChangeState.ASKED)
 
 @dataclass(frozen=True, repr=False)
 class FieldNow:
-    """One thing that may be typed about a row: what is shown of it now; `is_hidden` where the list
-    holds a text that is not shown, `change` where something typed stands beside the list."""
+    """One thing that may be typed about a row: what is shown of it now, and the list's own `cell`;
+    `is_hidden` where the list holds a text that is not shown, `change` where something typed stands
+    beside the list."""
 
     number: int
     field: TypedField
     text: str
+    cell: str
     is_hidden: bool
     change: ProgressChange | None
 
@@ -62,11 +65,12 @@ class RowNow:
 
 @dataclass(frozen=True, repr=False)
 class PanelList:
-    """The list of a panel in the published run."""
+    """The list of a panel in the published run, and the one that its keeper `sent` since."""
 
     published: PublishedList
     own: OwnList
     run: PublishedRun
+    sent: SentList | None = None
 
     def rows_of(self, person: PublishedPerson) -> list[OwnRow]:
         """The rows of a person on this list."""
@@ -83,15 +87,18 @@ class PanelList:
         ).first()
 
     def now(self, row: OwnRow, *, lock: bool = False) -> RowNow:
-        """A row as it is shown now."""
+        """A row as it is shown now: with the cells of the list that was sent last."""
         kept = self.kept(row, lock=lock)
         open_ones = kept.changes.filter(state__in=OPEN) if kept else ()
         typed = {each.heading: each for each in open_ones}
+        newest = self.sent.row_like(row) if self.sent else None
+        cells = (newest or row).cells
         fields = [
-            _field(number, field, row, typed.get(field.heading))
+            _field(number, field, cells, typed.get(field.heading))
             for number, field in enumerate(self.own.fields)
         ]
-        version = f"{self.run.pk}.{kept.version if kept else 0}"
+        sent = self.sent.upload.pk if self.sent else 0
+        version = f"{self.run.pk}.{sent}.{kept.version if kept else 0}"
         return RowNow(row, kept, tuple(fields), version)
 
     def changes(self, *states: str) -> list[ProgressChange]:
@@ -102,7 +109,10 @@ class PanelList:
         return list(found.select_related("row").order_by("row__listing", "version", "pk"))
 
     def to_write(self) -> list[CellChange]:
-        """What is to be written into the list: typed here, and not in question."""
+        """What is to be written into the list that is given out: typed here, and not in
+        question."""
+        if self.sent is not None:
+            return self.sent.to_write()
         rows = self.own.by_listing
         return [
             CellChange(each.row.listing, each.heading, each.text)
@@ -115,12 +125,13 @@ class PanelList:
 
 
 def panel_list(edition: PublishedEdition) -> PanelList | None:
-    """The list of an edition's panel, the same for each of its editions; None where none is
-    published."""
-    found = edition.run.own_lists.filter(name=edition.panel).first() if edition.panel else None
+    """The list that an edition's reader keeps, the same for each of the reader's editions of it;
+    None where it is another organisation's, or none is published."""
+    own = edition.own_list
+    found = edition.run.own_lists.filter(name=own).first() if own else None
     if found is None or not found.rows:
         return None
-    return PanelList(found, OwnList.from_json(found.rows), edition.run)
+    return PanelList(found, OwnList.from_json(found.rows), edition.run, sent_list(found))
 
 
 def people_by_listing(edition: PublishedEdition) -> dict[str, PublishedPerson]:
@@ -133,8 +144,10 @@ def people_by_listing(edition: PublishedEdition) -> dict[str, PublishedPerson]:
     return found
 
 
-def _field(number: int, field: TypedField, row: OwnRow, change: ProgressChange | None) -> FieldNow:
-    cell = row.cells.get(field.heading, "")
+def _field(
+    number: int, field: TypedField, cells: Mapping[str, str], change: ProgressChange | None
+) -> FieldNow:
+    cell = cells.get(field.heading, "")
     shown = shown_cell(field.heading, cell)
     text = change.text if change else shown
-    return FieldNow(number, field, text, bool(cell and not shown and not change), change)
+    return FieldNow(number, field, text, cell, bool(cell and not shown and not change), change)

@@ -47,9 +47,17 @@ class Saved:
         return f"<Saved: {self.kept} fields>"
 
 
-def save(found: PanelList, row: OwnRow, told: Mapping[str, str], user: User, today: date) -> Saved:
+def save(
+    found: PanelList,
+    row: OwnRow,
+    told: Mapping[str, str],
+    user: User,
+    today: date,
+    name: str = "",
+) -> Saved:
     """Keep what a form says of a row; `told` has each field, what was shown in it (`was_…`), and
-    the version that was shown; a contact was `today` at the latest. Within a transaction."""
+    the version that was shown; a contact was `today` at the latest, `name` is whose row it is.
+    Within a transaction."""
     now = found.now(row, lock=True)
     typed = {each.name: one_line(told.get(each.name, each.text)) for each in now.fields}
     was = {each.name: one_line(told.get(f"was_{each.name}", each.text)) for each in now.fields}
@@ -61,9 +69,10 @@ def save(found: PanelList, row: OwnRow, told: Mapping[str, str], user: User, tod
         return Saved(now, 0, wrong=wrong)
     kept = _kept(found, row)
     kept.version += 1
-    kept.save(update_fields=["version"])
+    kept.name = name or kept.name
+    kept.save(update_fields=["version", "name"])
     for each in changed:
-        _add(kept, row, each, _as_kept(each, typed[each.name]), user)
+        _add(kept, each, _as_kept(each, typed[each.name]), user)
     return Saved(found.now(row), len(changed))
 
 
@@ -146,9 +155,8 @@ def _as_kept(of: FieldNow, text: str) -> str:
     return day.isoformat() if day else text
 
 
-def _add(kept: ProgressRow, row: OwnRow, of: FieldNow, text: str, user: User) -> None:
-    heading = of.field.heading
-    before = row.cells.get(heading, "")
+def _add(kept: ProgressRow, of: FieldNow, text: str, user: User) -> None:
+    heading, before = of.field.heading, of.cell
     own = kept.changes.filter(Q(heading=heading) & Q(state__in=OPEN))
     own.update(state=ChangeState.LATER)
     is_there = same_text(heading, before, text)

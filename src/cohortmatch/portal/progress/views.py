@@ -22,7 +22,10 @@ from cohortmatch.portal.progress.rows import (
     panel_list,
     people_by_listing,
 )
-from cohortmatch.portal.progress.saving import LONGEST, Saved, late_draft, save, settle
+from cohortmatch.portal.progress.saving import Saved, late_draft, save, settle
+from cohortmatch.portal.progress.sent import SentList
+from cohortmatch.portal.progress.typed import typed_parts
+from cohortmatch.portal.published.menu import menu_of
 from cohortmatch.portal.reviewing.drafts import PLACE, draft_of, forget_draft
 from cohortmatch.services.own_list_file import ListFile, with_changes
 
@@ -52,15 +55,19 @@ def progress(visit: PanelVisit, token: str, row: int = 0) -> HttpResponse:
         now = found.now(rows[row])
         draft = draft_of(visit.request, visit.user)
         late = late_draft(now, draft)
-        return _page(visit, person, now, row, len(rows), draft, late)
+        return _page(visit, person, now, row, len(rows), found.sent, draft, late)
     told = visit.request.POST
     with transaction.atomic():
-        saved = save(found, rows[row], told.dict(), visit.user, today())
+        saved = save(found, rows[row], told.dict(), visit.user, today(), person.name)
     visit.look.counts = {"fields": saved.kept}
     if saved.is_late:
-        return _page(visit, person, saved.now, row, len(rows), told.dict(), saved, status=409)
+        return _page(
+            visit, person, saved.now, row, len(rows), found.sent, told.dict(), saved, status=409
+        )
     if saved.wrong:
-        return _page(visit, person, saved.now, row, len(rows), told.dict(), saved, status=422)
+        return _page(
+            visit, person, saved.now, row, len(rows), found.sent, told.dict(), saved, status=422
+        )
     forget_draft(visit.request, visit.user)
     messages.success(visit.request, "Kept." if saved.kept else "Nothing was changed.")
     return redirect(visit.request.path)
@@ -70,18 +77,13 @@ def progress(visit: PanelVisit, token: str, row: int = 0) -> HttpResponse:
 def own_list(visit: PanelVisit) -> HttpResponse:
     """Everything typed that is not on the panel's list yet, and what is to be decided."""
     found = _found(visit)
-    people = people_by_listing(visit.edition)
-    states = (ChangeState.OPEN, ChangeState.ASKED, ChangeState.GONE)
-    changes = found.changes(*states)
-    visit.look.counts = {"changes": len(changes)}
-    rows = [(each, people.get(each.row.listing)) for each in changes]
+    parts = typed_parts(found, people_by_listing(visit.edition))
+    visit.look.counts = {"changes": sum(map(len, parts.values()))}
     told: dict[str, Any] = {
-        "edition": visit.edition,
-        "run": visit.run,
-        "file": found.own.file,
-        "open": [each for each in rows if each[0].state == ChangeState.OPEN],
-        "asked": [each for each in rows if each[0].state == ChangeState.ASKED],
-        "gone": [each for each in rows if each[0].state == ChangeState.GONE],
+        **menu_of(visit, "own_list"),
+        **parts,
+        "sent": found.sent.upload if found.sent else None,
+        "file": found.sent.own.file if found.sent else found.own.file,
         "is_keeper": visit.is_keeper,
         "may_settle": _may_settle(visit),
         "made": None,
@@ -125,13 +127,13 @@ def _page(
     now: RowNow,
     row: int,
     rows: int,
+    sent: SentList | None,
     told_by_form: Mapping[str, str],
     late: Saved | None,
     status: int = 200,
 ) -> HttpResponse:
     told: dict[str, Any] = {
-        "edition": visit.edition,
-        "run": visit.run,
+        **menu_of(visit, "progress"),
         "listed": person,
         "now": now,
         "fields": [_shown(each, told_by_form, late) for each in now.fields],
@@ -140,9 +142,9 @@ def _page(
         "history": now.kept.changes.order_by("-version", "heading") if now.kept else (),
         "states": dict(ChangeState.choices),
         "row": row,
+        "sent": sent.upload if sent else None,
         "others": [number for number in range(rows) if number != row],
         "draft_field": PLACE,
-        "longest": LONGEST,
     }
     return render(visit.request, "portal/progress/row.html", told, status=status)
 
@@ -169,9 +171,11 @@ def _found(visit: PanelVisit) -> PanelList:
 
 
 def _made(found: PanelList) -> tuple[ListFile | None, str]:
-    """The list with its changes, or why it cannot be made."""
+    """The list that was sent or published last with its changes, or why it cannot be made."""
+    newest = found.sent.upload if found.sent else found.published
+    own = found.sent.own if found.sent else found.own
     try:
-        return with_changes(bytes(found.published.content), found.own, found.to_write()), ""
+        return with_changes(bytes(newest.content), own, found.to_write()), ""
     except CohortmatchError as error:
         return None, str(error)
 

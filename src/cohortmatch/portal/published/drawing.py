@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -23,7 +23,7 @@ Told = list[tuple[str, str]]
 A_PAGE = 50
 """Rows of a sheet on one page."""
 NUMBERS = ("number", "share")
-NAME, REF = "Name", "Ref"
+NAME, REF, NUMBER = "Name", "Ref", "No."
 NEW = ("Since last edition", "New")
 """The columns that say what is new of somebody."""
 
@@ -46,7 +46,9 @@ def drawn(sheet: PublishedSheet, slug: str, rows: Iterable[PublishedRow]) -> She
     heads = [heading for heading, _ in sheet.columns]
     kinds = [kind for _, kind in sheet.columns]
     linked = next((heads.index(each) for each in (NAME, REF) if each in heads), None)
-    return SheetPart(sheet, heads, [list(_cells(row, kinds, linked, slug)) for row in rows])
+    unproven = _unproven(sheet)
+    cells = [list(_cells(each, kinds, linked, slug, unproven(each))) for each in rows]
+    return SheetPart(sheet, heads, cells)
 
 
 def first_page(sheet: PublishedSheet, slug: str, number: str | None) -> SheetPart:
@@ -58,12 +60,32 @@ def first_page(sheet: PublishedSheet, slug: str, number: str | None) -> SheetPar
 
 
 def _cells(
-    row: PublishedRow, kinds: Sequence[str], linked: int | None, slug: str
+    row: PublishedRow, kinds: Sequence[str], linked: int | None, slug: str, note: str
 ) -> Iterator[TableCell]:
     href = "" if row.person is None else person_address(slug, row.person)
     for place, (text, kind) in enumerate(zip(row.cells, kinds, strict=True)):
-        is_link = place == linked and text
-        yield TableCell(text, href if is_link else "", is_number=kind in NUMBERS)
+        is_link = bool(place == linked and text)
+        of_name = note if is_link else ""
+        yield TableCell(text, href if is_link else "", is_number=kind in NUMBERS, note=of_name)
+
+
+def _unproven(sheet: PublishedSheet) -> Callable[[PublishedRow], str]:
+    """What the chair's page says at its foot of the person of a row, whom it names by number and
+    name; '' for nothing."""
+    heads = [heading for heading, _ in sheet.columns]
+    if not {NUMBER, NAME} <= set(heads) or not sheet.notes:
+        return lambda row: ""
+    by_number: dict[str, list[str]] = {}
+    for _, text in sheet.notes:
+        by_number.setdefault(text.partition(" ")[0], []).append(text)
+
+    def of(row: PublishedRow) -> str:
+        number, name = (row.cells[heads.index(each)] for each in (NUMBER, NAME))
+        begins, found = f"{number} {name}: ", by_number.get(number, ())
+        told = " ".join(each.removeprefix(begins) for each in found if each.startswith(begins))
+        return f"Unproven: {told}" if told else ""
+
+    return of
 
 
 def person_address(slug: str, person: PublishedPerson) -> str:

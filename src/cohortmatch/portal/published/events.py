@@ -18,9 +18,10 @@ def spoken(day: date) -> str:
 
 
 def notice(run: PublishedRun, text: str) -> None:
-    """Tell everybody who has an edition of the run."""
+    """Tell everybody who has an edition of the run, in the place of what was told of the runs
+    before: what nobody sees any more is no news to anybody."""
     labels = list(run.editions.values_list("label", flat=True))
-    PortalNotice.objects.filter(label__in=labels, user=None).delete()
+    PortalNotice.objects.filter(user=None).delete()
     PortalNotice.objects.bulk_create(PortalNotice(label=label, text=text) for label in labels)
 
 

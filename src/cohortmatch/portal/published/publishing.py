@@ -118,13 +118,13 @@ def put_in_place(content: Publication, before: int | None, reviewers: int = 1) -
         with transaction.atomic():
             old = _still_current(before)
             run = store(content, reviewers)
+            notice(run, NEW_RUN.format(spoken(run.as_of)))
             carry_over(run)
             if old is not None:
                 old.delete()
             run.is_current = True
             run.save(update_fields=["is_current"])
             keep_counts(content)
-            notice(run, NEW_RUN.format(spoken(run.as_of)))
             record_event(event_of("portal publish", run, run.published_by))
     except IntegrityError:
         # on PostgreSQL two first runs can be stored at once; then one of them is not current

@@ -61,11 +61,14 @@ def _store_edition(run: PublishedRun, content: EditionContent, slug: str) -> Non
         label=content.label,
         slug=slug,
         panel=content.panel,
+        own_list=content.own_list,
         purpose=content.purpose,
         headline=content.headline,
         lines=list(content.lines),
         closed_words=list(content.closed_words),
         delete_by=content.delete_by,
+        marking=content.marking,
+        recipient=content.recipient,
     )
     people = PublishedPerson.objects.bulk_create(
         (
@@ -137,7 +140,7 @@ def _store_pairs(run: PublishedRun, content: Publication) -> None:
 
 
 def _store_lists(run: PublishedRun, content: Publication) -> None:
-    """Store the lists of those panels that have one edition, whose label they bear."""
+    """Store the lists that readers keep, each under the label of its keeper's edition."""
     labels = dict(_labels(content.editions))
     for each in content.lists:
         if each.name in labels:
@@ -153,10 +156,10 @@ def _store_lists(run: PublishedRun, content: Publication) -> None:
 
 
 def _labels(editions: Iterable[EditionContent]) -> Iterator[tuple[str, str]]:
-    """Each panel's list with the label of its edition, the first where it has several."""
+    """Each list with the label of its keeper's edition, the first where it has several."""
     for each in reversed(tuple(editions)):
-        if each.panel:
-            yield each.panel, each.label
+        if each.own_list:
+            yield each.own_list, each.label
 
 
 def keep_counts(content: Publication) -> None:

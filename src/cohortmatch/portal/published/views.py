@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from cohortmatch.portal.context import first_place
 from cohortmatch.portal.gate import PanelVisit, Visit, editions_of, panel_page, role_page, today
-from cohortmatch.portal.models import PortalRole, PublishedCounts, PublishedSheet
+from cohortmatch.portal.models import PortalRole, PublishedCounts, PublishedPerson, PublishedSheet
+from cohortmatch.portal.progress.rows import panel_list
+from cohortmatch.portal.progress.typed import TypedLine, is_typed, typed_about
 from cohortmatch.portal.published.drawing import (
     SheetPart,
     card_of,
@@ -19,6 +23,7 @@ from cohortmatch.portal.published.drawing import (
     first_page,
     person_address,
 )
+from cohortmatch.portal.published.menu import CHAIR, has_own_list, menu_of
 from cohortmatch.values.text import fold
 
 __all__ = [
@@ -36,7 +41,7 @@ __all__ = [
 ]
 
 READERS = (PortalRole.MEMBER, PortalRole.CHAIR, PortalRole.ANALYST)
-CHAIR, ABOUT, MEETING = "for-the-chair", "about-this-edition", "meeting-"
+ABOUT, MEETING = "about-this-edition", "meeting-"
 MOST_FOUND = 100
 """People of one search."""
 LONGEST_ASKED = 200
@@ -45,7 +50,10 @@ LONGEST_ASKED = 200
 
 @role_page("my panels", needs_agreement=False)
 def my_panels(visit: Visit) -> HttpResponse:
-    """Which panels the user may open, and which of theirs are not in the published run."""
+    """Which panels the user may open, and which of theirs are not in the published run; who has no
+    panel begins on the page of their role."""
+    if (first := first_place(visit.roles)) != "my_panels":
+        return redirect(first)
     run = visit.run
     ended = run is not None and run.has_expired(today())
     editions = [] if run is None or ended else editions_of(run, visit.memberships)
@@ -83,7 +91,8 @@ def person(visit: PanelVisit, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     visit.look.about = found.ref
-    return _page(visit, "person", subject=found, parts=card_of(found))
+    typed = _typed(visit, [found])
+    return _page(visit, "person", subject=found, parts=card_of(found), typed=typed)
 
 
 @panel_page("agenda", *READERS)
@@ -97,7 +106,8 @@ def agenda(visit: PanelVisit, meeting: str = "") -> HttpResponse:
         if _is_meeting(each)
     ]
     part = drawn(found, visit.edition.slug, rows)
-    return _page(visit, "agenda", part=part, meetings=meetings, meeting=meeting)
+    typed = _typed(visit, (each.person for each in rows if each.person))
+    return _page(visit, "agenda", part=part, meetings=meetings, meeting=meeting, typed=typed)
 
 
 @panel_page("changes", *READERS)
@@ -140,7 +150,17 @@ def what_i_may_see(visit: PanelVisit) -> HttpResponse:
     if PortalRole.ANALYST in visit.as_roles:
         editions = own.run.editions.exclude(pk=own.pk).order_by("label")
         closed = [(each.label, each.closed_words) for each in editions]
-    return _page(visit, "what_i_may_see", part=part, closed=closed)
+    heads, rows = _allowed(visit)
+    return _page(visit, "what_i_may_see", part=part, closed=closed, heads=heads, rows=rows)
+
+
+def _allowed(visit: PanelVisit) -> tuple[list[str], list[list[str]]]:
+    """What the agreement lets this edition's recipient see of each list for its purpose, and by
+    which rule: the officer's table without the columns that are the same in each row."""
+    words, own = visit.edition.run.agreement_words, visit.edition
+    of_whom = [own.recipient, own.purpose]
+    rows = [row[2:] for row in words.get("rows", ()) if row[:2] == of_whom]
+    return list(words.get("heads", ()))[2:], rows
 
 
 @panel_page("files", *READERS)
@@ -182,8 +202,12 @@ def search(visit: PanelVisit) -> HttpResponse:
     return _page(visit, "search", found=links, words=asked, is_cut=is_cut, asked=bool(words))
 
 
-def _counted(found: PublishedCounts, titles: list[str]) -> list[str]:
-    return [f"{found.counts[each]:,}" if each in found.counts else "–" for each in titles]
+def _typed(visit: PanelVisit, people: Iterable[PublishedPerson]) -> list[TypedLine]:
+    """What the panel typed about some people that is on no list yet, for those who may read it."""
+    by_listing = {listing: each for each in people for listing in each.own_listings}
+    is_read = has_own_list(visit) and is_typed(visit.edition, by_listing)
+    found = panel_list(visit.edition) if is_read else None
+    return [] if found is None else typed_about(found, by_listing)
 
 
 def _sheet(visit: PanelVisit, slug: str) -> PublishedSheet:
@@ -201,20 +225,7 @@ def _is_meeting(found: PublishedSheet) -> bool:
     return found.slug.startswith(MEETING)
 
 
-def _has_own_list(visit: PanelVisit) -> bool:
-    """Whether the panel's own list is kept, and open to this person's roles for the edition."""
-    own = visit.edition.run.own_lists.filter(name=visit.edition.panel)
-    return PortalRole.ANALYST not in visit.as_roles and own.exists()
-
-
 def _page(visit: PanelVisit, name: str, **told: object) -> HttpResponse:
     """A page of an edition, with the way to its other pages."""
-    every: dict[str, Any] = {
-        "visit": visit,
-        "edition": visit.edition,
-        "run": visit.run,
-        "here": name,
-    }
-    every["has_agenda"] = visit.edition.sheets.filter(slug=CHAIR).exists()
-    every["has_own_list"] = _has_own_list(visit)
-    return render(visit.request, f"portal/published/{name}.html", {**every, **told})
+    every = {**menu_of(visit, name), **told}
+    return render(visit.request, f"portal/published/{name}.html", every)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.portal.carrying import forget_names, take_out_answers
 from cohortmatch.portal.looks import record_event
 from cohortmatch.portal.models import PublishedCounts, PublishedRun
 from cohortmatch.portal.published.events import event_of, notice, spoken
@@ -28,5 +29,7 @@ def withdraw(by: str) -> date:
         notice(run, WITHDRAWN.format(spoken(run.as_of)))
         PublishedCounts.objects.filter(as_of=run.as_of, label__in=list(labels)).delete()
         record_event(event_of("portal withdraw", run, by))
+        take_out_answers(run)
+        forget_names()
         run.delete()
     return run.as_of

@@ -24,7 +24,12 @@ __all__ = ["LONGEST", "answer_pair", "take_back_last"]
 LONGEST = 500
 """Characters of a reason."""
 NO_ANSWER = "choose Same person, Different people or Not sure yet"
+TOO_LONG = f"the reason has more than {LONGEST} characters; shorten it"
 STANDS = "another reviewer has answered too, so your answer stands; a third may be asked"
+NOT_BLIND = (
+    "you took an answer back when another reviewer had answered, and could tell from what was said "
+    "then what the other answer was; another reviewer is asked"
+)
 NOTHING = "there is no answer of yours to take back"
 
 
@@ -38,15 +43,19 @@ def answer_pair(
     """
     if answer not in ANSWER_WORDS:
         raise AnswersError([NO_ANSWER])
+    if len(one_line(reason)) > LONGEST:
+        raise AnswersError([TOO_LONG])
     state = _locked(run, pair, user)
     if state.entry is not None:
         raise DecidedMeanwhile
     if state.own is not None and len(state.waiting) > 1:
         raise AnswersError([STANDS])
+    if run.reviewers > 1 and _is_not_blind(pair, user):
+        raise AnswersError([NOT_BLIND])
     if state.own is not None:
         _withdraw(state.own)
     given = PairAnswer.objects.create(
-        pair=pair, reviewer=user, answer=answer, reason=one_line(reason)[:LONGEST]
+        pair=pair, reviewer=user, answer=answer, reason=one_line(reason)
     )
     waiting = [*(each for each in state.waiting if each != state.own), given]
     counts = settled(blind(waiting), run.reviewers)
@@ -74,6 +83,14 @@ def take_back_last(run: PublishedRun, user: User) -> PublishedPair:
         PairAnswer.objects.filter(pair=pair, entry=last.entry, withdrawn=None).update(entry=None)
     _withdraw(last)
     return pair
+
+
+def _is_not_blind(pair: PublishedPair, user: User) -> bool:
+    """Whether the user took an answer back after somebody else had answered."""
+    others = PairAnswer.objects.filter(pair=pair).exclude(reviewer=user)
+    mine = PairAnswer.objects.filter(pair=pair, reviewer=user).exclude(withdrawn=None)
+    latest = mine.order_by("-withdrawn").values_list("withdrawn", flat=True).first()
+    return latest is not None and others.filter(at__lt=latest).exists()
 
 
 def _locked(run: PublishedRun, pair: PublishedPair, user: User) -> PairState:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,15 +17,16 @@ from cohortmatch.core.errors import AnswersError, CohortmatchError
 from cohortmatch.decisions.ledger import ANSWER_WORDS
 from cohortmatch.portal.gate import Visit, role_page
 from cohortmatch.portal.look.table import TableCell
-from cohortmatch.portal.models import PortalRole, PublishedPair
-from cohortmatch.portal.reviewing.answering import LONGEST, answer_pair, take_back_last
+from cohortmatch.portal.models import PairAnswer, PortalRole, PublishedPair, PublishedRun
+from cohortmatch.portal.reviewing.answering import answer_pair, take_back_last
 from cohortmatch.portal.reviewing.drafts import PLACE, draft_of, forget_draft
-from cohortmatch.portal.reviewing.queue import WORDS, PairState, states
+from cohortmatch.portal.reviewing.queue import WORDS, PairState, Place, states
 
 __all__ = ["pair", "review", "take_back"]
 
 KEYS = {"same": "s", "different": "d", "not sure": "n"}
 """The key of each answer, as in `cohortmatch review`."""
+OPEN = "The pair stays open; it is asked again when one of the two rows changes."
 NOT_REACHED = (
     "The decisions of this report cannot be read or written just now, so nothing was kept. Tell "
     "the analyst: what the portal prints on its machine says why."
@@ -43,9 +45,10 @@ def review(visit: Visit) -> HttpResponse:
         "heads": ("Pair", "Where it stands"),
         "rows": [_listed(each) for each in found],
         "problem": problem,
-        "tally": [(words, tally[place]) for place, words in WORDS.items()],
+        "tally": [(WORDS[place], tally[place]) for place in _places(visit.run)],
         "first": first if _may_answer(visit) else None,
         "may_answer": _may_answer(visit),
+        "may_take_back": _may_take_back(visit),
         "two": visit.run is not None and visit.run.reviewers > 1,
         "run": visit.run,
     }
@@ -59,7 +62,7 @@ def pair(visit: Visit, token: str) -> HttpResponse:
     found = None if run is None else run.pairs.filter(token=token).first()
     if run is None or found is None:
         raise Http404
-    visit.look.about = f"pair {found.position}"
+    visit.look.about = _pair_words(run, found)
     if visit.request.method == "POST":
         return _answered(visit, found)
     return _page(visit, found)
@@ -76,9 +79,15 @@ def take_back(visit: Visit) -> HttpResponse:
     except CohortmatchError as error:
         messages.error(visit.request, _sentence(error))
         return redirect("review")
-    visit.look.about = f"pair {found.position}"
+    visit.look.about = _pair_words(visit.run, found)
     messages.success(visit.request, "Your last answer was taken back.")
     return redirect("pair", token=found.token)
+
+
+def _pair_words(run: PublishedRun, found: PublishedPair) -> str:
+    """Which pair of which run it is, with the number that its page has."""
+    number = run.pairs.filter(position__lte=found.position).count()
+    return f"pair {number} of the run of {run.as_of}"
 
 
 def _listed(state: PairState) -> list[TableCell]:
@@ -115,12 +124,15 @@ def _page(
     told: dict[str, Any] = {
         "state": state,
         "card": found.card,
-        "after": found.after if state and (state.own or state.entry) else {},
+        # What the matching found is told when no answer of this reviewer can be changed any more.
+        "after": found.after if state and state.entry else {},
         "answers": [(name, words, KEYS[name]) for name, words in ANSWER_WORDS.items()],
+        "by_lists": by_lists(found.after) if found.after.get("likely") else "",
         "given": ANSWER_WORDS.get(state.own.answer, "") if state and state.own else "",  # type: ignore[call-overload]
         "decided": ANSWER_WORDS[state.entry.answer] if state and state.entry else "",
         "others": [(ANSWER_WORDS[e.answer], e.reason) for e in state.others] if state else [],
         "may_answer": _may_answer(visit) and state is not None and state.entry is None,
+        "may_take_back": _may_take_back(visit),
         "place": number + 1,
         "of": len(every),
         "done": sum(each.place != "to answer" for each in every),
@@ -129,7 +141,6 @@ def _page(
         "reason": draft.get("reason", "") if reason is None else reason,
         "problem": problem or trouble,
         "draft_field": PLACE,
-        "longest": LONGEST,
     }
     status = 409 if problem else 200
     return render(visit.request, "portal/reviewing/pair.html", told, status=status)
@@ -157,18 +168,41 @@ def _may_answer(visit: Visit) -> bool:
     return PortalRole.REVIEWER in visit.roles
 
 
+def _may_take_back(visit: Visit) -> bool:
+    """Whether the reviewer has given an answer in this run that is not taken back."""
+    own = PairAnswer.objects.filter(pair__run=visit.run, reviewer=visit.user, withdrawn=None)
+    return visit.run is not None and own.exists()
+
+
+def _places(run: PublishedRun | None) -> list[Place]:
+    """How a reviewer may stand to a pair: nobody waits where one reviewer is asked."""
+    is_blind = run is not None and run.reviewers > 1
+    return [each for each in WORDS if is_blind or each != "waits for another"]
+
+
 def _told(state: PairState, answer: str) -> str:
     """What is said after an answer: how likely the lists make the two, and whether it counts."""
     card, after = state.pair.card, state.pair.after
     said = f"{card['left']} and {card['right']}: {ANSWER_WORDS[answer]}."  # type: ignore[index]
     if after.get("likely"):
-        said += f" By the lists alone: {after['likely']} ({after['weight']:.1f} bits)."
+        said += f" {by_lists(after)}"
     if after.get("because"):
         said += f" {after['because']}"
     if state.entry is None:
         return f"{said} Another reviewer is asked."
-    other = state.entry.answer != answer
-    return f"{said} It is decided{' as ' + ANSWER_WORDS[state.entry.answer] if other else ''}."
+    if state.entry.answer != answer:
+        return f"{said} It is decided as {ANSWER_WORDS[state.entry.answer]}."
+    return f"{said} {OPEN if answer == 'not sure' else 'It is decided.'}"
+
+
+def by_lists(after: Mapping[str, Any]) -> str:
+    """How likely the lists alone make a pair, and what the figure is."""
+    weight = after["weight"]
+    side = "speaks for" if weight > 0 else "speaks against"
+    return (
+        f"By the lists alone: {after['likely']} (match weight {weight:.1f} bits, which {side} one "
+        "person)."
+    )
 
 
 def _sentence(error: CohortmatchError) -> str:

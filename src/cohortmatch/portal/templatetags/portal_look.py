@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import count
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from django import forms, template
 from django.core.paginator import Page, Paginator
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
+from django.utils.dateformat import format as in_words
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -22,6 +24,7 @@ from cohortmatch.portal.look import tag as look_tag
 
 register = template.Library()
 
+ISO_DAY = len("2026-06-09")
 HEADINGS = {"success": "Done", "error": "There is a problem", "warning": "Please note"}
 STYLES = {
     "": "",
@@ -37,10 +40,16 @@ def table_tag(
     rows: Iterable[Sequence[look_table.TableCell | str]],
     hide_caption: bool = False,
     heads_row: bool = True,
+    marking: str = "",
 ) -> SafeString:
     """`{% table "Persons" columns rows %}`: rows are sequences of str or `look.table.TableCell`."""
     return look_table.table(
-        caption, columns, rows, is_caption_hidden=hide_caption, heads_row=heads_row
+        caption,
+        columns,
+        rows,
+        is_caption_hidden=hide_caption,
+        heads_row=heads_row,
+        marking=marking,
     )
 
 
@@ -48,6 +57,17 @@ def table_tag(
 def tag_tag(text: str, colour: str = "") -> SafeString:
     """`{% tag "to check" %}` or `{% tag words "red" %}`."""
     return look_tag.tag(text, colour)
+
+
+@register.filter(name="in_words")
+def in_words_filter(text: str) -> str:
+    """`{{ text|in_words }}`: a day that is kept as 2026-06-09 as pages say it, 9 June 2026; any
+    other text as it is."""
+    try:
+        day = date.fromisoformat(text) if len(text) == ISO_DAY else None
+    except ValueError:
+        day = None
+    return text if day is None else in_words(day, "j F Y")
 
 
 @register.simple_tag(name="summary")

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from cohortmatch.portal.accounts.notices import notify_user
@@ -20,19 +19,22 @@ from cohortmatch.portal.models import (
     ChangeState,
     PortalRole,
     ProgressChange,
+    PublishedList,
     UploadedList,
     User,
 )
 from cohortmatch.portal.places import PortalFolder
 from cohortmatch.portal.progress.carrying import beside
 from cohortmatch.portal.progress.rows import PanelList
+from cohortmatch.portal.progress.sent import uploads_of
+from cohortmatch.portal.uploads.likeness import same_people
 from cohortmatch.services.list_upload import ListUpload, read_upload
 from cohortmatch.services.own_list import OwnList
 from cohortmatch.services.progress_changes import Reconciled
 
 __all__ = ["confirm", "keep", "read", "refuse", "what_becomes"]
 
-NEW_LIST = "A new list of {} is here: see “Lists that panels sent”."
+NEW_LIST = "A new list of {} is here: see Uploads."
 
 
 def read(found: PanelList, name: str, content: bytes) -> ListUpload:
@@ -55,7 +57,7 @@ def keep(found: PanelList, upload: ListUpload, content: bytes, user: User) -> Up
     """Keep what was read until its keeper says yes; what waited before goes. Within a
     transaction."""
     assert upload.own is not None
-    _of(found).filter(confirmed=None).delete()
+    uploads_of(found.published).filter(confirmed=None).delete()
     return UploadedList.objects.create(
         label=found.published.label,
         list_name=found.published.name,
@@ -64,6 +66,7 @@ def keep(found: PanelList, upload: ListUpload, content: bytes, user: User) -> Up
         sha256=hashlib.sha256(content).hexdigest(),
         answer=dict(upload.answer),
         rows=upload.own.to_json(),
+        same=same_people(found, upload.own),
         by=user.username,
         delete_by=found.run.delete_by,
     )
@@ -74,10 +77,12 @@ def what_becomes(upload: UploadedList) -> list[tuple[ProgressChange, Reconciled]
     return beside(upload.label, upload.list_name, OwnList.from_json(upload.rows))
 
 
-def confirm(upload: UploadedList, choices: Mapping[str, str], user: User) -> bool:
-    """The keeper's yes; `choices` says for each thing changed on both sides, by its number, whether
-    what was "typed" or what the "list" says counts. Whether it still waited. Within a
-    transaction."""
+def confirm(
+    upload: UploadedList, published: PublishedList, choices: Mapping[str, str], user: User
+) -> bool:
+    """The keeper's yes, beside the list that is `published`; `choices` says for each thing changed
+    on both sides, by its number, whether what was "typed" or what the "list" says counts. Whether
+    it still waited. Within a transaction."""
     found = UploadedList.objects.select_for_update().filter(pk=upload.pk, confirmed=None).first()
     if found is None:
         return False
@@ -86,8 +91,8 @@ def confirm(upload: UploadedList, choices: Mapping[str, str], user: User) -> boo
             _choose(change, outcome, choices.get(str(change.pk), ""), user)
     same = {"label": found.label, "list_name": found.list_name, "taken": None}
     UploadedList.objects.filter(**same).exclude(pk=found.pk).delete()
-    found.confirmed = timezone.now()
-    found.save(update_fields=["confirmed"])
+    found.confirmed, found.beside = timezone.now(), published.rows.get("sha256", "")
+    found.save(update_fields=["confirmed", "beside"])
     _tell_analysts(found)
     return True
 
@@ -114,7 +119,3 @@ def _choose(change: ProgressChange, outcome: Reconciled, choice: str, user: User
         change.state = ChangeState.ASKED
     change.settled_by = user.username if choice in ("typed", "list") else ""
     change.save(update_fields=["state", "before", "list_says", "settled_by"])
-
-
-def _of(found: PanelList) -> QuerySet[UploadedList]:
-    return UploadedList.objects.filter(label=found.published.label, list_name=found.published.name)

@@ -8,16 +8,28 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cohortmatch.core.findings import SEVERITIES
-from cohortmatch.portal.gate import PanelVisit, Visit, panel_page, role_page
-from cohortmatch.portal.models import PortalRole, UploadedList
+from cohortmatch.portal.gate import (
+    PanelVisit,
+    Visit,
+    is_still_keeper,
+    panel_page,
+    role_page,
+    today,
+)
+from cohortmatch.portal.models import PortalRole, UploadedList, still_kept
 from cohortmatch.portal.models.progress import shown_words
-from cohortmatch.portal.progress.rows import PanelList, panel_list
+from cohortmatch.portal.progress.rows import PanelList, panel_list, people_by_listing
+from cohortmatch.portal.progress.sent import uploads_of
+from cohortmatch.portal.progress.typed import TypedLine
+from cohortmatch.portal.published.menu import menu_of
 from cohortmatch.portal.uploads.at_once import one_at_a_time
+from cohortmatch.portal.uploads.likeness import doubts, people_of
 from cohortmatch.portal.uploads.receiving import confirm, keep, read, refuse, what_becomes
 from cohortmatch.services.list_upload import LARGEST, UploadRefused
 from cohortmatch.services.progress_changes import Outcome
@@ -57,6 +69,8 @@ def upload(visit: PanelVisit) -> HttpResponse:
     if told.own is None:
         return _form(visit, found, [_error(each) for each in told.answer["errors"]])
     with transaction.atomic():
+        if not is_still_keeper(visit, *KEEPING):
+            raise Http404
         kept = keep(found, told, content, visit.user)
     return redirect("uploaded", panel=visit.edition.slug, token=kept.token)
 
@@ -65,25 +79,31 @@ def upload(visit: PanelVisit) -> HttpResponse:
 def uploaded(visit: PanelVisit, token: str) -> HttpResponse:
     """What was noticed in an uploaded list, and the keeper's yes or no."""
     found = _list(visit)
-    kept = UploadedList.objects.filter(token=token, label=found.published.label).first()
+    mine = _kept().filter(token=token, label=found.published.label, by=visit.user.username)
+    kept = mine.first()
     if kept is None or kept.list_name != found.published.name:
         raise Http404
     if visit.request.method == "POST":
-        return _decided(visit, kept)
+        return _decided(visit, found, kept)
     becomes = what_becomes(kept)
     tally = Counter(outcome.outcome for _, outcome in becomes)
+    people = people_by_listing(visit.edition)
     asked = [
-        (change, out, shown_words(change.heading, out.says))
+        TypedLine(
+            change, people.get(change.row.listing), shown_words(change.heading, out.says), out
+        )
         for change, out in becomes
         if out.outcome == "both changed"
     ]
     visit.look.counts = {"rows": len(kept.rows["rows"]), "asked": len(asked)}
     told: dict[str, Any] = {
-        "edition": visit.edition,
+        **menu_of(visit, "upload"),
         "kept": kept,
         "lists": kept.answer["lists"],
         "findings": _findings(kept),
         "then": len(found.own.rows),
+        "people": people_of(found),
+        "doubts": list(doubts(found, kept)),
         "now": len(kept.rows["rows"]),
         "tally": [(tally[name], words) for name, words in WORDS.items() if tally[name]],
         "asked": asked,
@@ -94,7 +114,7 @@ def uploaded(visit: PanelVisit, token: str) -> HttpResponse:
 @role_page("uploads", PortalRole.ANALYST)
 def uploads(visit: Visit) -> HttpResponse:
     """The lists that keepers sent, for the analyst's next run."""
-    found = UploadedList.objects.exclude(confirmed=None).defer("content", "rows", "answer")
+    found = _kept().exclude(confirmed=None).defer("content", "rows", "answer")
     waiting = [each for each in found if each.taken is None]
     taken = [each for each in found if each.taken is not None]
     told = {"waiting": waiting, "taken": taken, "run": visit.run}
@@ -104,7 +124,7 @@ def uploads(visit: Visit) -> HttpResponse:
 @role_page("take upload", PortalRole.ANALYST, methods=("POST",))
 def take_upload(visit: Visit, token: str) -> HttpResponse:
     """The bytes of an uploaded list, as its keeper sent them."""
-    kept = UploadedList.objects.exclude(confirmed=None).filter(token=token).first()
+    kept = _kept().exclude(confirmed=None).filter(token=token).first()
     if kept is None:
         raise Http404
     if kept.taken is None:
@@ -119,7 +139,7 @@ def take_upload(visit: Visit, token: str) -> HttpResponse:
     )
 
 
-def _decided(visit: PanelVisit, kept: UploadedList) -> HttpResponse:
+def _decided(visit: PanelVisit, found: PanelList, kept: UploadedList) -> HttpResponse:
     told = visit.request.POST
     if told.get("decision") == "yes":
         chosen = {
@@ -128,7 +148,7 @@ def _decided(visit: PanelVisit, kept: UploadedList) -> HttpResponse:
             if name.startswith("change_")
         }
         with transaction.atomic():
-            is_done = confirm(kept, chosen, visit.user)
+            is_done = confirm(kept, found.published, chosen, visit.user)
         text = "The list is kept for the analyst." if is_done else "It was decided meanwhile."
         messages.success(visit.request, text)
         return redirect("own_list", panel=visit.edition.slug)
@@ -140,11 +160,9 @@ def _decided(visit: PanelVisit, kept: UploadedList) -> HttpResponse:
 
 
 def _form(visit: PanelVisit, found: PanelList, problems: list[str] | None = None) -> HttpResponse:
-    own = UploadedList.objects.filter(
-        label=found.published.label, list_name=found.published.name
-    ).defer("content", "rows", "answer")
+    own = uploads_of(found.published).filter(still_kept(today())).defer("content", "rows", "answer")
     told = {
-        "edition": visit.edition,
+        **menu_of(visit, "upload"),
         "problems": problems or [],
         "waiting": next((each for each in own if each.confirmed is None), None),
         "last": next((each for each in own if each.confirmed is not None), None),
@@ -153,6 +171,10 @@ def _form(visit: PanelVisit, found: PanelList, problems: list[str] | None = None
     return render(
         visit.request, "portal/uploads/upload.html", told, status=422 if problems else 200
     )
+
+
+def _kept() -> QuerySet[UploadedList]:
+    return UploadedList.objects.filter(still_kept(today()))
 
 
 def _findings(kept: UploadedList) -> list[tuple[str, list[tuple[str, str]]]]:

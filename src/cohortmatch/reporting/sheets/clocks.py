@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from cohortmatch.core.plurals import count
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.people.clocks import CLOCKS, Clock, months_between
 from cohortmatch.people.clocks import clocks as found_clocks
@@ -12,7 +13,7 @@ from cohortmatch.people.persons import Person
 from cohortmatch.reporting.sheet import Cell, ReportSheet, SheetColumn, SheetTable, columns
 from cohortmatch.reporting.sheets.people import marked
 
-__all__ = ["DECIDE", "clocks", "counted", "panels_of"]
+__all__ = ["DECIDE", "clocks", "clocks_counted", "counted", "panels_of"]
 
 TITLE, NONE = "Clocks", "No clock is due"
 DECIDE = "This is what the lists say; the police and probation decide what to do."
@@ -41,7 +42,7 @@ def clocks(view: Redacted) -> ReportSheet:
     rows = [_row(view, clock) for clock in found]
     return ReportSheet(
         title=TITLE,
-        sentence=f"{counted([clock.what for clock in found], CLOCKS) or NONE}. {DECIDE}",
+        sentence=f"{clocks_counted(found) or NONE}. {DECIDE}",
         table=SheetTable("Clocks", head, rows, NONE),
         printed_to="How sure",
         lines=(FROM_DAY,),
@@ -52,6 +53,18 @@ def counted(kinds: Sequence[str], order: Sequence[str]) -> str:
     """How many there are of each kind: "Checks due: 3; Turns 18: 1"."""
     tally = Counter(kinds)
     return "; ".join(f"{kind}: {tally[kind]:,}" for kind in order if tally[kind])
+
+
+def clocks_counted(found: Sequence[Clock]) -> str:
+    """How many clocks there are of each kind, and of how many people where somebody has two (of two
+    rows, or of two lists): "Review overdue: 81, of 80 people"."""
+    told = []
+    for kind in CLOCKS:
+        people = [clock.person.person_id for clock in found if clock.what == kind]
+        apart = len({*people})
+        of = f", of {count(apart, 'person', 'people')}" if apart < len(people) else ""
+        told += [f"{kind}: {len(people):,}{of}"] if people else []
+    return "; ".join(told)
 
 
 def _row(view: Redacted, clock: Clock) -> list[Cell]:

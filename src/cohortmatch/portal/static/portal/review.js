@@ -15,8 +15,11 @@
   }
 
   document.getElementById("single-keys").hidden = false
+  const named = () => document.body.classList.toggle("portal-keys", keys.checked)
   keys.checked = stored() !== "off"
+  named()
   keys.addEventListener("change", () => {
+    named()
     try {
       window.localStorage.setItem(KEPT, keys.checked ? "on" : "off")
     } catch {
