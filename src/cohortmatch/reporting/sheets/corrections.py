@@ -95,7 +95,7 @@ def _every(view: Redacted, only: int | None) -> Iterator[tuple[Person, Correctio
         yield from ((person, each) for each in _spellings(view, found, mine))
         for field in COMPARED:
             held = view.details.held(field, found)
-            if any(held.values()):
+            if len({*map(tuple, held.values())}) > 1:  # else all of them say the same
                 differs = view.details.difference(field, found) is not None
                 told = _told(view, field, held, mine, kept[field], differs)
                 yield from ((person, each) for each in told)
@@ -126,6 +126,8 @@ def _spellings(view: Redacted, found: list[int], mine: list[int]) -> Iterator[Co
     """Names spelled apart, and names of which this list has a part only. A name that is not known
     is never offered."""
     known = {i: known_parts(view.written.name(i)) for i in found}
+    if len({*known.values()}) == 1:
+        return
     text = careful_texts(known.values())
     for listing in mine:
         name = known[listing]
