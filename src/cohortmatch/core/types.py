@@ -122,8 +122,8 @@ class Field(Generic[T]):
 
     def of(self, listing: int) -> tuple[T, ...]:
         """One listing's values."""
-        codes = self.codes[self.offsets[listing] : self.offsets[listing + 1]]
-        return tuple(self.values[code] for code in codes)
+        codes = self.codes[self.offsets[listing] : self.offsets[listing + 1]].tolist()
+        return tuple([self.values[code] for code in codes])
 
     def any_of(self, marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Which listings have one of the codes that are marked."""

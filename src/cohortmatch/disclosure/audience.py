@@ -122,11 +122,17 @@ class Audience:
 
     def own(self, person: Person) -> list[int]:
         """The person's listings on the panel's own list, those that are certain first."""
-        codes, code = self.view.list_code, self.home(person)
-        mine = [i for i in person.listings if codes[i] == code]
-        if self.code is None:
-            mine = [i for i in mine if i in person.core] or mine[:1]
-        return sorted(mine, key=lambda i: i not in person.core)
+        if person.person_id not in self._own:
+            codes, code = self.view.list_code, self.home(person)
+            mine = [i for i in person.listings if codes[i] == code]
+            if self.code is None:
+                mine = [i for i in mine if i in person.core] or mine[:1]
+            self._own[person.person_id] = sorted(mine, key=lambda i: i not in person.core)
+        return self._own[person.person_id]
+
+    @cached_property
+    def _own(self) -> dict[str, list[int]]:
+        return {}
 
     def naming(self, person: Person) -> list[int]:
         """The listings that say who the person is: the own list's, else all that are certain."""

@@ -161,6 +161,7 @@ class Asking:
     model: Model
     _names: dict[int, dict[FullName, bool]] = field(default_factory=dict)
     _numbers: dict[tuple[int, str], set[Identifier]] = field(default_factory=dict)
+    _dates: dict[int, frozenset[DateOfBirth]] = field(default_factory=dict)
 
     def names(self, listing: int) -> Mapping[FullName, bool]:
         """The names under which a listing asks, and whether each needs no number."""
@@ -187,8 +188,10 @@ class Asking:
 
     def dates(self, listing: int) -> frozenset[DateOfBirth]:
         """A listing's whole dates of birth."""
-        dates = self.listings.field("date_of_birth").of(listing)
-        return frozenset(date for date in dates if not date.is_partial)
+        if listing not in self._dates:
+            dates = self.listings.field("date_of_birth").of(listing)
+            self._dates[listing] = frozenset(date for date in dates if not date.is_partial)
+        return self._dates[listing]
 
     @cached_property
     def _rarity(self) -> Floats:

@@ -117,9 +117,12 @@ def _most_careful(group: Sequence[HeldName]) -> ShownName:
     on: dict[ShownName, set[int]] = {}
     for each in group:
         on.setdefault(each.name, set()).add(each.on)
+    if len(on) == 1:  # most names
+        return group[0].name
     return max(on, key=lambda name: (*_care(name), len(on[name])))
 
 
+@lru_cache(maxsize=1 << 14)
 def _care(name: ShownName) -> tuple[int, ...]:
     """How carefully a name is written: signs within it, accents, capitals where they belong."""
     accents = sum(letter.isalpha() and not letter.isascii() for letter in name.text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from cohortmatch.core.types import INSTITUTION, ListInfo, Listings
@@ -121,8 +122,8 @@ class Details:
         if len(found) < 2 or not self._field(field)[0]:
             return None
         held = self.held(field, found)
-        sets = [set(values) for values in held.values() if values]
-        if not any(a.isdisjoint(b) for n, a in enumerate(sets) for b in sets[:n]):
+        told = {tuple(values) for values in held.values() if values}
+        if not any(set(a).isdisjoint(b) for a, b in combinations(told, 2)):
             return None
         by_value: dict[str, list[int]] = {}
         for listing, values in held.items():

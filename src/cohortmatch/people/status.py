@@ -197,7 +197,7 @@ def said(cells: Iterable[tuple[str, str]]) -> Said:
     return Said({kind: tuple(told) for kind, told in found.items()})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 13)
 def shown_part(heading: str, text: str) -> str:
     """The part of a cell that may be shown; '' where it tells a story or is about others."""
     own = own_cell(heading, text)

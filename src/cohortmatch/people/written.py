@@ -207,6 +207,7 @@ def _says_no_name(text: str) -> bool:
     return is_placeholder(text, "other") and not is_given_name(fold(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def _on_one_line(field: str, heading: str, cell: str) -> str:
     """A cell as it is shown, without another person on a line of a name's or a status' cell."""
     lines = tidy_lines(cell)

@@ -150,8 +150,12 @@ def _details(view: Redacted, listings: Sequence[int]) -> Iterator[Row]:
 
 
 def _status(view: Redacted, listings: Sequence[int]) -> Iterator[Row]:
+    kept = [_kinds_kept(view, i) for i in listings]
     for kind, label in LABELS.items():
-        cells = [view.said(i).text(kind) or _unsaid(view, i, kind) for i in listings]
+        cells = [
+            view.said(i).text(kind) or (NOT_RECORDED if kind in kinds else NOTHING)
+            for i, kinds in zip(listings, kept, strict=True)
+        ]
         yield label, (), cells
 
 
@@ -161,7 +165,7 @@ def _blank(view: Redacted, listing: int, *fields: str) -> str:
     return NOT_RECORDED if any(use.field in fields for use in uses) else NOTHING
 
 
-def _unsaid(view: Redacted, listing: int, kind: str) -> str:
+def _kinds_kept(view: Redacted, listing: int) -> set[str]:
+    """The kinds of status that a listing's list has a column for."""
     uses = view.listings.lists[view.list_code[listing]].columns
-    kept = any(use.field in SHOWN and kind_of(use.heading) == kind for use in uses)
-    return NOT_RECORDED if kept else NOTHING
+    return {kind_of(use.heading) for use in uses if use.field in SHOWN}

@@ -23,7 +23,7 @@ WIDEST_WORD = 12.0
 """A longer word is broken, in em."""
 
 Cells = Sequence[Sequence[str]]
-Words = list[list[list[float]]]
+Words = list[list[tuple[float, ...]]]
 """The widths of the words of each cell, row by row."""
 
 
@@ -92,20 +92,23 @@ class _Lines:
 
     def __init__(self, least: Sequence[float], columns: Words) -> None:
         self._least, self._columns = least, columns
-        self._known: dict[tuple[int, int], Int64s] = {}
+        self._known: dict[tuple[int, int], tuple[Int64s, int]] = {}
 
     def height(self, steps: Int64s) -> tuple[int, int]:
         """The lines of all rows together, and those of all cells."""
-        lines = [self._of(column, more) for column, more in enumerate(steps.tolist())]
-        return int(np.maximum.reduce(lines).sum()), int(sum(each.sum() for each in lines))
+        columns = [self._of(column, more) for column, more in enumerate(steps.tolist())]
+        rows = np.maximum.reduce([lines for lines, _ in columns])
+        return int(rows.sum()), sum(together for _, together in columns)
 
-    def _of(self, column: int, steps: int) -> Int64s:
+    def _of(self, column: int, steps: int) -> tuple[Int64s, int]:
+        """The lines of each cell of a column, and of all of them together."""
         if (column, steps) not in self._known:
-            wide = self._least[column] + steps * STEP
-            found = [lines_of(cell, wide) for cell in self._columns[column]]
-            self._known[column, steps] = np.asarray(found, np.int64)
+            wide, cells = self._least[column] + steps * STEP, self._columns[column]
+            lines = {cell: lines_of(cell, wide) for cell in set(cells)}
+            found = np.asarray([lines[cell] for cell in cells], np.int64)
+            self._known[column, steps] = found, int(found.sum())
         return self._known[column, steps]
 
 
-def _in_one_line(words: list[float]) -> float:
+def _in_one_line(words: Sequence[float]) -> float:
     return sum(words) + SPACE * max(len(words) - 1, 0)

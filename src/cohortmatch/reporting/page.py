@@ -112,6 +112,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["cell"] = cell_text
+    made.filters["row"] = row_of_cells
     return made
 
 
@@ -129,6 +130,24 @@ def cell_text(cell: Cell, kind: str = "") -> str:
     if isinstance(cell, str):
         return cell
     return f"{cell:.0%}" if kind == "share" else f"{cell:,}"
+
+
+def row_of_cells(cells: Sequence[Cell], kinds: Sequence[str]) -> Any:
+    """A table's row, its first cell the head, each cell set by the kind of its column."""
+    from markupsafe import Markup, escape
+
+    first, *rest = cells
+    told = [f"<th scope=row>{escape(cell_text(first))}"]
+    for cell, kind in zip(rest, kinds[1:], strict=True):
+        told.append(f"<td{_class(cell, kind)}>{escape(cell_text(cell, kind))}")
+    return Markup("".join(told))
+
+
+def _class(cell: Cell, kind: str) -> str:
+    """The class of a cell: of numbers, of a date, or of none."""
+    if isinstance(cell, int | float) or kind in ("number", "share"):
+        return " class=n"
+    return " class=d" if kind == "date" and not isinstance(cell, str) else ""
 
 
 def _content(view: Redacted, sheets: Sheets) -> dict[str, Any]:

@@ -51,9 +51,10 @@ def text_width(text: str, *, bold: bool = False) -> float:
     return sum(map(_char, text)) * (BOLD if bold else 1)
 
 
-def word_widths(text: str, *, bold: bool = False) -> list[float]:
+@lru_cache(maxsize=4096)
+def word_widths(text: str, *, bold: bool = False) -> tuple[float, ...]:
     """The width of each word of a text, in em."""
-    return [text_width(word, bold=bold) for word in text.split()]
+    return tuple(text_width(word, bold=bold) for word in text.split())
 
 
 def lines_of(words: Sequence[float], width: float) -> int:

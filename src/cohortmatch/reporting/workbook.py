@@ -119,7 +119,9 @@ class Drawing:
 
     def draw(self, sheet: ReportSheet, marking: Marking) -> None:
         """One sheet."""
-        page = self._book.add_worksheet(sheet.title)
+        from cohortmatch.reporting.quick_worksheet import QuickWorksheet
+
+        page = self._book.add_worksheet(sheet.title, QuickWorksheet)
         self._write(page, 0, 0, sheet.title, "title")
         widths = fitted(sheet)
         self._write(page, 1, 0, sheet.sentence, "sentence")

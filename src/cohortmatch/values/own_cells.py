@@ -63,7 +63,7 @@ def own_cell(heading: str, text: str) -> str:
     return own if is_plain else _own(_kind(heading), own)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 13)
 def says_relation(heading: str, text: str) -> bool:
     """Whether a cell says no more than what the listed person is in the family, under a heading
     that asks for it: it names nobody.

@@ -52,7 +52,7 @@ BRACKETED = re.compile(r"\(\s*([a-z]+)\s*\)")
 ANOTHER = re.compile(r"\b[a-z]+(?: \d+)?'s?(?= )|\b(?<!person )(?:of|to|for|by)\b[^,/;&()]*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 13)
 def parse_role(text: str) -> Parsed[Role]:
     """The role a cell's text affirms; no value (and a note) when it affirms none."""
     folded = mended(fold(text))

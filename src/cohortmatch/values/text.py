@@ -42,7 +42,7 @@ LONG = 1_000
 """Characters from which a cell is longer than any name or note of a list."""
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """The text for comparing: lower case, without accents, one space between words."""
     if text.isascii() and text.isprintable():
@@ -72,7 +72,7 @@ def _shown(letter: str) -> str:
     return "" if category in INVISIBLE else letter
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def tidy(text: str) -> str:
     """The text on one line as it was meant: spaces single, nothing invisible, encoding repaired."""
     return " ".join(tidy_lines(text).split())
@@ -143,7 +143,7 @@ def squash(text: str) -> str:
     return "".join(filter(str.isalnum, fold(text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def is_placeholder(text: str, field: Literal["any", "name", "other"] = "any") -> bool:
     """Whether a cell that is not blank means "not known" (UNKNOWN, N/K, TBC, "?").
 

@@ -22,7 +22,7 @@ from cohortmatch.values.beside_names import without_beside
 from cohortmatch.values.text import fold
 from cohortmatch.values.words import word_set
 
-__all__ = ["holds_others_names", "is_persons_name"]
+__all__ = ["has_two_words", "holds_others_names", "is_persons_name"]
 
 MOSTLY, SOME, VARIED = 0.6, 0.3, 0.5
 SHORT, LONGEST = 3, 5
@@ -31,6 +31,7 @@ PARTICLES = frozenset(("de", "da", "di", "van", "von", "bin", "ibn", "al", "el",
 OWNERS = re.compile(r"\b(?:action|case|plan|risk|task) (?:owner|holder)s?\b")
 NAMES = frozenset(("name", "names"))
 BETWEEN = re.compile(r"\s*[;/&\n+]\s*|\s+and\s+", re.I)
+LETTERS = re.compile(r"[^\W\d_]+")
 NAMED = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[-'’][^\W\d_]+)*\.?", re.UNICODE)
 
 
@@ -45,6 +46,16 @@ def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
         return shape.share_of(_is_forename) >= MOSTLY
     sure = shape.share_of(_is_surely_a_name)
     return sure >= SOME or shape.distinct >= VARIED
+
+
+def has_two_words(text: str) -> bool:
+    """Whether a text has two words of letters, as any name in full has: a quick test, before what
+    stands beside a name is looked for.
+
+    >>> has_two_words("ODELL, Una"), has_two_words("26 Apr 2028"), has_two_words("SF045")
+    (True, False, False)
+    """
+    return len(LETTERS.findall(text)) > 1
 
 
 def is_persons_name(text: str) -> bool:
@@ -113,6 +124,8 @@ def _shortened(words: set[str]) -> frozenset[str]:
 
 def _names_all(cell: str) -> bool:
     """Whether a cell names one person or several and says nothing else."""
+    if not has_two_words(cell):
+        return False
     parts = [part for part in BETWEEN.split(without_beside(cell).name) if part]
     return bool(parts) and all(is_persons_name(part) for part in parts)
 

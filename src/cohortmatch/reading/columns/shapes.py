@@ -148,12 +148,13 @@ class Shape:
     @cached_property
     def roles(self) -> float:
         """The share that affirm a role."""
-        return self.share_of(lambda cell: bool(parse_role(cell).values))
+        return self.share_of(lambda cell: _has_letters(cell) and bool(parse_role(cell).values))
 
     @cached_property
     def has_both_sides(self) -> bool:
         """Whether some cells affirm an offender and others a victim."""
-        said = {role for cell in set(self.cells) for role in parse_role(cell).values}
+        cells = filter(_has_letters, set(self.cells))
+        said = {role for cell in cells for role in parse_role(cell).values}
         return Role.subject in said and bool(said & {Role.victim, Role.witness})
 
     @cached_property
@@ -216,10 +217,16 @@ def shape_of(column: pd.Series) -> Shape:
     return Shape(tuple(cell[:500] for cell in told))
 
 
+def _has_letters(cell: str) -> bool:
+    """Whether a cell can say a role: no number and no day does."""
+    return re.search("[a-z]", fold(cell)) is not None
+
+
 def _years(cell: str) -> list[int]:
     return [value.year for value in _dates(cell) if value.year]
 
 
+@lru_cache(maxsize=4096)
 def _dates(cell: str) -> tuple[DateOfBirth, ...]:
     text = cell.strip()
     if text.isdecimal() and len(text) not in (6, 8):
@@ -240,9 +247,10 @@ def _vary(digits: Sequence[str]) -> bool:
 
 
 def _is_postcode(cell: str) -> bool:
-    """Whether a cell is a postcode; letters alone ("Bailed") are none, even if a repair fits."""
-    has_digit = any(map(str.isdigit, cell))
-    return len(cell) <= 12 and has_digit and bool(parse_postcode(cell).values)
+    """Whether a cell is a postcode; letters alone ("Bailed") are none, even if a repair fits, and
+    neither are digits alone."""
+    has_both = any(map(str.isdigit, cell)) and any(map(str.isalpha, cell))
+    return len(cell) <= 12 and has_both and bool(parse_postcode(cell).values)
 
 
 def _is_phone(cell: str) -> bool:

@@ -24,7 +24,7 @@ from cohortmatch.reading.columns.by_whom import says_by_whom
 from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.free_text import is_free_text
 from cohortmatch.reading.columns.headings import field_of
-from cohortmatch.reading.columns.named_cells import is_persons_name
+from cohortmatch.reading.columns.named_cells import has_two_words, is_persons_name
 from cohortmatch.reading.columns.role_columns import is_headed_by_sides
 from cohortmatch.reading.columns.shapes import SAMPLE, Shape, shape_of
 from cohortmatch.reading.columns.understood import LABELS, Understood
@@ -175,6 +175,8 @@ def _sides(out: Understood, heading: str) -> _Sides | None:
 
 def _is_a_marked_name(cell: str) -> bool:
     """Whether a cell is a person's name with a word for a side beside it ("Ivor Pym (perp)")."""
+    if not has_two_words(cell):
+        return False
     name = without_beside(cell).name
     if name == cell and word_mark(cell):
         name = cell.rpartition(" ")[0]

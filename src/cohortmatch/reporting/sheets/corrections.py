@@ -86,18 +86,18 @@ def conflicts(view: Redacted, only: int) -> Iterator[tuple[Person, str, list[int
 
 def _every(view: Redacted, only: int | None) -> Iterator[tuple[Person, Correction]]:
     """Every correction with whose it is, person by person, names first."""
-    kept = {field: _keeps(view, field) for field in COMPARED}
+    kept = {field: lists for field in COMPARED if (lists := _keeps(view, field))}
     for person in view.several:
         found = [i for i in person.listings if i in person.core]
         mine = [i for i in found if only in (None, view.list_code[i])]
-        if not mine:
+        if not mine or len(found) == 1:
             continue
         yield from ((person, each) for each in _spellings(view, found, mine))
-        for field in COMPARED:
+        for field, keeps in kept.items():
             held = view.details.held(field, found)
-            if any(held.values()):
+            if len({*map(tuple, held.values())}) > 1:  # else all of them say the same
                 differs = view.details.difference(field, found) is not None
-                told = _told(view, field, held, mine, kept[field], differs)
+                told = _told(view, field, held, mine, keeps, differs)
                 yield from ((person, each) for each in told)
 
 
@@ -126,6 +126,8 @@ def _spellings(view: Redacted, found: list[int], mine: list[int]) -> Iterator[Co
     """Names spelled apart, and names of which this list has a part only. A name that is not known
     is never offered."""
     known = {i: known_parts(view.written.name(i)) for i in found}
+    if len({*known.values()}) == 1:
+        return
     text = careful_texts(known.values())
     for listing in mine:
         name = known[listing]
