@@ -36,7 +36,7 @@ from cohortmatch.linkage.people import expect
 from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.people.leading import answers_to, is_called
-from cohortmatch.reading.sources import Sources, accepted
+from cohortmatch.reading.sources import AnySources, Sources, accepted
 from cohortmatch.services.manifest import delete_by, delete_by_settings, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
 from cohortmatch.services.matched_again import matched_again, prepared_for, resolved_with
@@ -194,21 +194,24 @@ NOTHING_READ = "the lists: no list was read; give files, a folder that holds som
 
 @uncollected()
 def read_lists(
-    sources: Sources,
+    sources: AnySources,
     *,
     columns: Columns | None = None,
     panels: Mapping[str, str | Path] | None = None,
     passwords: Passwords | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     institutional_addresses: InstitutionsSource | None = None,
 ) -> Listings:
     """Read lists of people and normalise them.
 
     `sources` is a path, several paths (files or folders), a DataFrame, or {name: DataFrame or
-    path}; `columns` ({list: {field: heading or headings}}) overrides how columns were understood;
-    `panels` ({name: path}) names files; `passwords` opens protected files; `as_of` is the day ages
-    are counted from (today when None); `institutional_addresses` is a CSV file or a DataFrame of
-    addresses that are not evidence, by default `institutional_addresses.csv` among the lists.
+    path}. A DataFrame is one of pandas, any table that speaks the Arrow PyCapsule interface
+    (polars, DuckDB, pyarrow, ibis), or a list of records (mappings). `columns` ({list: {field:
+    heading or headings}}) overrides how columns were understood; `panels` ({name: path}) names
+    files; `passwords` opens protected files; `as_of` is the day ages are counted from, a date or
+    text such as 2026-06-01 (today when None); `institutional_addresses` is a CSV file or a
+    DataFrame of addresses that are not evidence, by default `institutional_addresses.csv` among the
+    lists.
     DataFrames are not changed. The result's repr holds counts and findings only. Raises ListErrors
     with every list that cannot be used, SettingsError where there is no list at all, or the
     institutional addresses cannot be used.
@@ -334,11 +337,11 @@ def lists_among(sources: Sources, places: Institutions) -> Sources:
 
 @uncollected()
 def match(
-    lists: Listings | Sources,
+    lists: Listings | AnySources,
     *,
     decisions: DecisionsSource | None = None,
     columns: Columns | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     plan: Plan | None = None,
     base: Base | str | Path | None = None,
 ) -> CrossReference:
@@ -360,7 +363,8 @@ def match(
     if plan is not None:
         one_of("plan", plan, (Plan,), "a Plan")
     _refuse_wrong_kinds(columns, None, None)
-    plan = Plan(as_of=as_of) if plan is None else plan
+    day = None if as_of is None else a_day("as_of", as_of)
+    plan = Plan(as_of=day) if plan is None else plan
     plan = plan if base is None else replace(plan, base=base)
     seconds, sources = Seconds(), None
     if not isinstance(lists, Listings):

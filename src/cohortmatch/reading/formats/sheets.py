@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.formats.marks import NO_MARKS, SheetMarks
@@ -42,6 +43,10 @@ class Sheet:
         return f"<Sheet: {len(self.rows)} rows>"
 
 
+LONGEST_NUMBER = 80
+"""Digits of a decimal number at the most; no table holds longer ones."""
+
+
 def cell_text(value: object) -> str:
     """The text a person would read in a cell holding this value."""
     if isinstance(value, str):
@@ -52,6 +57,9 @@ def cell_text(value: object) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return _number(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        whole = value.adjusted() < LONGEST_NUMBER and value == value.to_integral_value()
+        return str(int(value)) if whole else str(value)
     if isinstance(value, datetime):
         return _date(value)
     if isinstance(value, date | time):
