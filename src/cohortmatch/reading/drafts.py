@@ -31,7 +31,7 @@ from cohortmatch.reading.heading_rows import lies_sideways
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
 from cohortmatch.reading.month_words import without_month
 from cohortmatch.reading.not_lists import own_file
-from cohortmatch.reading.own_files import is_own_sheet
+from cohortmatch.reading.own_files import is_own_sheet, is_own_table
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.sideways import turned
 from cohortmatch.reading.sources import Source
@@ -102,6 +102,8 @@ def drafts_of(
     data = file_bytes(source.path, source.label)
     digest = hashlib.sha256(data).hexdigest()
     read, noticed = read_bytes(data, source.path, source.label, passwords)
+    if isinstance(read, pd.DataFrame) and is_own_table(heading_texts(read)):
+        return []
     if isinstance(read, pd.DataFrame):
         drafts = [_from_frame(source, read, tuple(range(2, len(read) + 2)))]
     elif others := [sheet for sheet in read if not is_own_sheet(sheet)]:
