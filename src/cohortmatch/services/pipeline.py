@@ -58,6 +58,7 @@ __all__ = [
     "as_chosen",
     "lists_among",
     "match",
+    "normalised_with",
     "read_lists",
     "run",
     "survey",
@@ -262,6 +263,17 @@ def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Lis
     whole = normalising.coded(raw, as_of, places)
     again = _NormalisedAgain(tuple(raw), as_of, places, {frozenset(): whole})
     return replace(whole.settled(), without=again)
+
+
+def normalised_with(
+    listings: Listings, more: Sequence[RawList], as_of: date | None = None
+) -> Listings:
+    """Lists that were read and some more as one table, as of another day where one is given;
+    SettingsError for listings that were not read from lists."""
+    again = listings.without
+    if not isinstance(again, _NormalisedAgain):
+        raise SettingsError("among: these listings were not read from lists")
+    return normalised((*again.raw, *more), as_of or again.as_of, again.places)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
