@@ -5,6 +5,7 @@
     result.links           one row a pair that is, or may be, one person
     result.review_queue()  the pairs to decide, most useful first
     result.overlap         which panels share whom, drawn
+    result.figures         this and other figures, as methods
     result.edition("IOM")  the report for one panel, with only what it may see
     result.to_arrow()      every table by its name, for polars, DuckDB and others
     result.why(a, b)       why two listings are, or are not, one person
@@ -52,6 +53,7 @@ from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.families_table import families_table
 from cohortmatch.reporting.figure import figure
+from cohortmatch.reporting.figures import ResultFigures
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.monthly import counts_entry
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
@@ -300,6 +302,11 @@ class CrossReference:
         """A figure of the people on several panels over the runs kept; None for the first run."""
         found = self.view.trends
         return None if found is None else drawn("lines.html", lines(found))
+
+    @property
+    def figures(self) -> ResultFigures:
+        """Every figure of the result, as methods: `result.figures.waterfall(a, b)`."""
+        return ResultFigures(self)
 
     def edition(self, name: str, purpose: str = "", meeting: str = "") -> Edition:
         """The report for one panel, by its list's name: its people, the other lists that hold each,

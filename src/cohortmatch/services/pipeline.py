@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cohortmatch import normalising, reading
-from cohortmatch.core.accepting import a_day, a_path, mapping_of, one_of, some_passwords
+from cohortmatch.core.accepting import a_day, a_flag, a_path, mapping_of, one_of, some_passwords
 from cohortmatch.core.errors import ListError, ListErrors, SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import (
@@ -356,6 +356,7 @@ def match(
     as_of: date | str | None = None,
     plan: Plan | None = None,
     base: Base | str | Path | None = None,
+    progress: bool | Callable[[str, float | None], None] | None = None,
 ) -> CrossReference:
     """Match lists: find the people who are on more than one list.
 
@@ -363,9 +364,11 @@ def match(
     decisions: a CSV file of decisions, a store, or a DataFrame with `left`, `right` (listing ids)
     and `answer`. `base` is the `.base()` of an earlier result, or its file: only what is new or has
     changed since is compared. Its editions obey the sharing agreement that stands with the lists or
-    in the current folder, else the plan's; frames stand in no folder. No files are written. Returns
-    a CrossReference with `.people`, `.memberships`, `.links`, `.review_queue()` and `.why(left,
-    right)`; weights are in bits.
+    in the current folder, else the plan's; frames stand in no folder. `progress` is shown in a
+    notebook when matching takes longer than a second; False shows none, and a function gets each
+    stage's name and, while pairs are compared, the share done (0 to 1). No files are written.
+    Returns a CrossReference with `.people`, `.memberships`, `.links`, `.review_queue()` and
+    `.why(left, right)`; weights are in bits.
     Deterministic: the same lists in any order give the same people. Raises ListErrors with every
     list that cannot be used, SettingsError when the agreement cannot be used, AnswersError when
     decisions cannot be read, BaseError when the base cannot be used.
@@ -378,15 +381,30 @@ def match(
     day = None if as_of is None else a_day("as_of", as_of)
     plan = Plan(as_of=day) if plan is None else plan
     plan = plan if base is None else replace(plan, base=base)
-    seconds, sources = Seconds(), None
-    if not isinstance(lists, Listings):
-        sources = accepted(lists)
-        found = survey(sources, plan, columns=columns, seconds=seconds)
-        _refuse_unusable(found.errors, found.raw)
-        lists = found.listings
-    plan = under_agreement(plan, lists, sources)
-    lists = without_unlinked_relatives(lists, plan)
-    return run(lists, plan, seconds, None if decisions is None else recall(decisions, lists))
+    sources = None
+    with _watched(progress) as seconds:
+        if not isinstance(lists, Listings):
+            sources = accepted(lists)
+            found = survey(sources, plan, columns=columns, seconds=seconds)
+            _refuse_unusable(found.errors, found.raw)
+            lists = found.listings
+        plan = under_agreement(plan, lists, sources)
+        lists = without_unlinked_relatives(lists, plan)
+        return run(lists, plan, seconds, None if decisions is None else recall(decisions, lists))
+
+
+@contextmanager
+def _watched(progress: Any) -> Iterator[Seconds]:
+    """Seconds that tell their stages to the caller's function, or to the notebook's line."""
+    from cohortmatch.services.notebook_progress import NotebookProgress, in_notebook
+
+    if callable(progress):
+        yield Seconds(watch=progress)
+    elif (progress is None or a_flag("progress", progress)) and in_notebook():
+        with NotebookProgress() as line:
+            yield Seconds(watch=line)
+    else:
+        yield Seconds()
 
 
 def run(
