@@ -27,7 +27,12 @@ def generated() -> dict[Path, str]:
     """Every generated file with what should stand in it; pages' outputs are not among them."""
     docs = ROOT / "docs"
     files = {docs / "schemas" / f"{name}.json": text for name, text in schemas()}
-    return {**files, docs / "findings.md": findings_page(), docs / "commands.md": commands_page()}
+    return {
+        **files,
+        docs / "findings.md": findings_page(),
+        docs / "commands.md": commands_page(),
+        docs / "data-dictionary.md": dictionary_page(),
+    }
 
 
 def schemas() -> Iterator[tuple[str, str]]:
@@ -112,6 +117,46 @@ def _line(text: str) -> str:
     """A text of several lines in a cell of a table; those after the first are to be copied."""
     first, *more = text.splitlines()
     return "<br>".join([first, *(f"`{line}`" for line in more)])
+
+
+DICTIONARY = """\
+# Data dictionary
+
+The tables of a report, and every column with its kind and meaning. This page is generated from the
+table of fields by which the files, `datapackage.json` and `result.to_arrow()` are made.
+
+| kind | in CSV | pandas | Arrow and Parquet |
+|---|---|---|---|
+| string | text, or empty | `str` (`object` in pandas 2) | `string`, or empty |
+| integer | digits | `int64` | `int64` |
+| number | digits with a point | `float64` | `double` |
+| date | ISO, or empty | `str`, ISO or empty | `date32`, or null |
+
+A name with `{list}`, `{comparison}`, `{status}` or `{side}` stands for a column of each. Names and
+columns do not change within a major version; columns may be added at the end. No two rows have one
+key.
+"""
+
+
+def dictionary_page() -> str:
+    """Every table of a report, with its columns."""
+    from cohortmatch.reporting.dictionary import TableWords, tables
+
+    def where(each: TableWords) -> str:
+        if each.result:
+            return f"In a program alone: `result.{each.name}` and `result.to_arrow()`."
+        if each.tidy:
+            return f"`{each.name}.parquet` with `--parquet`, and `result.to_arrow()`."
+        return f"`{each.name}.csv`; `{each.name}.parquet` with `--parquet`; `result.{each.name}`."
+
+    parts = [DICTIONARY]
+    for each in tables():
+        key = ", ".join(f"`{name}`" for name in each.key) or "none"
+        parts += [f"## {each.name}\n", f"A row is {each.row}. {where(each)}", f"Key: {key}."]
+        parts += [f"Order: {each.order}.\n", "| column | kind | what it holds |", "|---|---|---|"]
+        parts += [f"| `{field.name}` | {field.kind} | {field.words} |" for field in each.fields]
+        parts += [""]
+    return "\n".join(parts).rstrip("\n") + "\n"
 
 
 def commands_page() -> str:

@@ -24,8 +24,8 @@ ROOT = Path(__file__).parent.parent
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"^\$ (?P<command>.*)\n(?P<out>(?:(?!\$ ).*\n)*)", re.M)
 LEFT_OUT = "…"
-OPTIONAL = ("recordlinkage",)
-"""Tools that pages and examples of that name need, and that not every environment can have."""
+OPTIONAL = {"recordlinkage": "recordlinkage", "from-splink": "splink"}
+"""Tools that pages and examples of these names need, and that not every environment can have."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def pages() -> list[Path]:
 
 def needs(path: Path) -> str:
     """The tool that a page or an example is about and that is not installed, '' when none is."""
-    tool = path.stem.partition("_")[2] or path.stem
-    return tool if tool in OPTIONAL and importlib.util.find_spec(tool) is None else ""
+    tool = OPTIONAL.get(path.stem.partition("_")[2] or path.stem, "")
+    return tool if tool and importlib.util.find_spec(tool) is None else ""
 
 
 def printed(page: Path, folder: Path) -> Iterator[Printed]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cohortmatch.core.uncollected import uncollected
 
 if TYPE_CHECKING:
+    from cohortmatch.core.birth_dates import parse_date_of_birth
     from cohortmatch.core.errors import (
         AnswersError,
         BaseError,
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from cohortmatch.linkage.incremental.state import Base
     from cohortmatch.linkage.model import Model
     from cohortmatch.linkage.pairs import Band
+    from cohortmatch.normalising.name_series import normalise_names
     from cohortmatch.reporting import CrossReference
+    from cohortmatch.services.compare_records import compare_records
     from cohortmatch.services.decide_pairs import decide
     from cohortmatch.services.fit import fit
     from cohortmatch.services.pipeline import match, read_lists
@@ -42,8 +45,18 @@ if TYPE_CHECKING:
     from cohortmatch.services.review_report import Review, review
     from cohortmatch.settings.plan import Plan
     from cohortmatch.store import Store
-    from cohortmatch.values.dates import DateOfBirth, parse_date_of_birth
-    from cohortmatch.values.identifiers import CRN, CRO, PNC
+    from cohortmatch.values.dates import DateOfBirth
+    from cohortmatch.values.identifiers import (
+        ASN,
+        CRN,
+        CRO,
+        NINO,
+        PNC,
+        DriverNumber,
+        NHSNumber,
+        PrisonNumber,
+        Visor,
+    )
     from cohortmatch.values.names import normalise_name
     from cohortmatch.values.postcodes import parse_postcode
     from cohortmatch.version import __version__
@@ -75,8 +88,21 @@ _HOME = {
     "services.report": ("report",),
     "services.review_report": ("Review", "review"),
     "core.types": ("Listings", "Role"),
-    "values.dates": ("DateOfBirth", "parse_date_of_birth"),
-    "values.identifiers": ("CRN", "CRO", "PNC"),
+    "values.dates": ("DateOfBirth",),
+    "core.birth_dates": ("parse_date_of_birth",),
+    "normalising.name_series": ("normalise_names",),
+    "services.compare_records": ("compare_records",),
+    "values.identifiers": (
+        "ASN",
+        "CRN",
+        "CRO",
+        "NINO",
+        "PNC",
+        "DriverNumber",
+        "NHSNumber",
+        "PrisonNumber",
+        "Visor",
+    ),
     "values.names": ("normalise_name",),
     "values.postcodes": ("parse_postcode",),
     "version": ("__version__",),
@@ -84,8 +110,10 @@ _HOME = {
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
+    "ASN",
     "CRN",
     "CRO",
+    "NINO",
     "PNC",
     "AnswersError",
     "Band",
@@ -95,26 +123,32 @@ __all__ = [
     "ColumnsError",
     "CrossReference",
     "DateOfBirth",
+    "DriverNumber",
     "Explanation",
     "FileError",
     "ListError",
     "ListErrors",
     "Listings",
     "Model",
+    "NHSNumber",
     "OutputError",
     "PersonExplanation",
     "Plan",
+    "PrisonNumber",
     "Review",
     "Role",
     "SettingsError",
     "Store",
     "StoreError",
     "UnknownListing",
+    "Visor",
     "__version__",
+    "compare_records",
     "decide",
     "fit",
     "match",
     "normalise_name",
+    "normalise_names",
     "parse_date_of_birth",
     "parse_postcode",
     "read_lists",

@@ -259,7 +259,7 @@ def test_where_nothing_can_be_kept_the_report_is_made_and_says_so(
     told = here(*RUN)
     assert told.exit_code == 0, told.stderr
     assert told.stdout.splitlines()[-1].startswith("Nothing is kept for next month: cohortmatch.db")
-    assert len(files("june")) == 8
+    assert len(files("june")) == 9
     assert not LOG.exists()
     assert "Nothing is kept from run to run" in Path("june/cross-reference.html").read_text()
     answer = json.loads(here(*RUN, "--json").stdout)

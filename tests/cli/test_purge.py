@@ -34,7 +34,7 @@ def test_before_its_day_nothing_is_erased(cohortmatch: Command, lists: Path) -> 
     a_report(cohortmatch, lists, *STORE)
     told = cohortmatch("purge", *STORE, "--today", "2027-05-31")
     assert (told.exit_code, told.stdout) == (0, "Nothing is past its delete-by date\n")
-    assert len(list(Path("june").iterdir())) == 8
+    assert len(list(Path("june").iterdir())) == 9
     assert [event["kind"] for event in log_events()] == ["combination"]
 
 
@@ -45,14 +45,14 @@ def test_on_its_day_report_and_memory_go_and_that_is_logged(
     told = cohortmatch("purge", *STORE, *LATER)
     assert told.exit_code == 0, told.stderr
     assert (
-        "8 files, 12 remembered listings; the delete-by date was 2027-06-01; was erased"
+        "9 files, 12 remembered listings; the delete-by date was 2027-06-01; was erased"
         in told.stdout
     )
     assert not Path("june").exists()
     assert log_events()[-1]["kind"] == "erasure"
     assert log_events()[-1]["counts"] == {
         "reports": 1,
-        "files": 8,
+        "files": 9,
         "remembered_runs": 1,
         "remembered_listings": 12,
     }
@@ -64,9 +64,9 @@ def test_a_dry_run_erases_nothing(cohortmatch: Command, lists: Path) -> None:
     a_report(cohortmatch, lists, *STORE)
     told = cohortmatch("purge", *STORE, *LATER, "--dry-run")
     assert "Nothing was erased. To erase it, leave out --dry-run" in told.stdout
-    assert len(list(Path("june").iterdir())) == 8
+    assert len(list(Path("june").iterdir())) == 9
     again_told = json.loads(cohortmatch("purge", *STORE, *LATER, "--dry-run", "--json").stdout)
-    assert [len(each["files"]) for each in again_told["runs"]] == [8]
+    assert [len(each["files"]) for each in again_told["runs"]] == [9]
 
 
 def test_other_files_and_their_folder_stay(cohortmatch: Command, lists: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_report_written_over_an_older_one_has_its_own_day(
         told = cohortmatch("run", "lists", "-o", "june", "--as-of", "2027-01-01", *options)
         assert told.exit_code == 0, told.stderr
         assert cohortmatch("purge", *STORE, *LATER).exit_code == 0
-        assert len(list(Path("june").iterdir())) == 8
+        assert len(list(Path("june").iterdir())) == 9
 
 
 def test_an_edition_for_one_panel_goes_too(cohortmatch: Command, lists: Path) -> None:
@@ -191,7 +191,7 @@ def test_what_a_killed_run_left_goes_on_any_day(cohortmatch: Command, lists: Pat
         "Nothing is past its delete-by date\n"
     )
     assert cohortmatch("purge", "june", "--today", "2026-06-02").exit_code == 0
-    assert len(list(Path("june").iterdir())) == 8 and not Path("june", LEFTOVER).exists()
+    assert len(list(Path("june").iterdir())) == 9 and not Path("june", LEFTOVER).exists()
 
 
 def test_only_the_names_of_our_own_are_taken_for_what_a_killed_run_left(
@@ -253,7 +253,7 @@ def test_a_folder_that_is_a_link_is_not_looked_into(
     told = cohortmatch("purge", named, *LATER)
     assert told.exit_code == 1
     assert told.stderr.startswith(f"{link}: is a symbolic link, and what is behind it stays")
-    assert len(list(Path("real").iterdir())) == 8
+    assert len(list(Path("real").iterdir())) == 9
 
 
 def test_a_folder_that_became_a_link_is_not_followed_from_the_store(
@@ -264,8 +264,8 @@ def test_a_folder_that_became_a_link_is_not_followed_from_the_store(
     Path("june").symlink_to(Path("real").resolve())
     told = cohortmatch("purge", *STORE, *LATER)
     assert told.exit_code == 1
-    assert told.stderr.count("is a symbolic link") == 8
-    assert len(list(Path("real").iterdir())) == 8
+    assert told.stderr.count("is a symbolic link") == 9
+    assert len(list(Path("real").iterdir())) == 9
     assert cohortmatch("purge", *STORE, *LATER).exit_code == 1, "it is looked for again"
 
 
@@ -415,7 +415,7 @@ def test_what_is_no_base_is_never_erased(cohortmatch: Command, lists: Path) -> N
     told = cohortmatch("purge", "june", *BASE, *LATER)
     assert told.exit_code == 1
     assert told.stderr.startswith("large.base: is not a base of cohortmatch, or is damaged")
-    assert Path("large.base").exists() and len(list(Path("june").iterdir())) == 8
+    assert Path("large.base").exists() and len(list(Path("june").iterdir())) == 9
 
 
 RUN = DueRun(folder="june", delete_by="2027-06-01", files=("run.json",), listings=0)

@@ -1,4 +1,4 @@
-"""`cohortmatch run`: the eight outputs, the headline, and the exit codes."""
+"""`cohortmatch run`: the nine outputs, the headline, and the exit codes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ OUTPUTS = {
     "run.json",
     "tracker.csv",
     "families.csv",
+    "datapackage.json",
 }
 
 
@@ -33,7 +34,7 @@ def read(report: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(report / name, dtype=str, keep_default_na=False)
 
 
-def test_writes_the_eight_outputs_and_nothing_else(report: Path) -> None:
+def test_writes_the_nine_outputs_and_nothing_else(report: Path) -> None:
     assert {path.name for path in report.iterdir()} == OUTPUTS
 
 

@@ -41,9 +41,9 @@ from cohortmatch.core.guarding import (
 from cohortmatch.decisions.ledger import Entry, Ledger
 from cohortmatch.decisions.ledger_file import ledger_bytes
 from cohortmatch.disclosure.marking import Marking
-from cohortmatch.reporting.cross_reference import csv_bytes
 from cohortmatch.reporting.sheet import ReportSheet, SheetColumn, SheetTable
 from cohortmatch.reporting.stamp import PROPERTY
+from cohortmatch.reporting.table_files import csv_bytes
 from cohortmatch.reporting.workbook import workbook_bytes
 from laws.strategies import law
 

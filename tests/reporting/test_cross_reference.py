@@ -21,6 +21,7 @@ FILES = {
     "tracker.csv",
     "families.csv",
     "links.csv",
+    "datapackage.json",
     "run.json",
 }
 

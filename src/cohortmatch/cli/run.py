@@ -80,6 +80,11 @@ FLAGS = ("as_of", "marking", "base", "memory")
     help="Compare with what is kept and keep nothing: for lists or a day of your own.",
 )
 @click.option(
+    "--parquet",
+    is_flag=True,
+    help="Write the tables as Parquet too, with tidy tables of evidence and statuses.",
+)
+@click.option(
     "--publish",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -136,6 +141,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
             repeats=options["repeats"],
             fresh_base=options["fresh_base"],
             trial=options["trial"],
+            parquet=options["parquet"],
             seconds=seconds,
         )
     if ran.result is None:
@@ -155,6 +161,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
 
 def _refuse_beside_all(options: Mapping[str, Any]) -> None:
     from cohortmatch.core.errors import SettingsError
+    from cohortmatch.services.run import NO_TABLES
 
     for option, name in (("--for", "audience"), ("--meeting", "meeting")):
         if options[name] is not None:
@@ -162,6 +169,8 @@ def _refuse_beside_all(options: Mapping[str, Any]) -> None:
                 f"{option}: not beside --all-panels, which writes every panel's edition; give one "
                 "of the two"
             )
+    if options["parquet"]:
+        raise SettingsError(NO_TABLES)
 
 
 def _run_all(

@@ -76,8 +76,13 @@ def accepting(**arguments: Accepts) -> Callable[[Callable[P, R]], Callable[P, R]
 def refuse(name: str, accepted: str, given: object) -> NoReturn:
     """A SettingsError that says what is accepted and what kind of value was given."""
     kind = "nothing" if given is None else f"a value of type {_kind(type(given))}"
-    instead = "; its to_pandas() gives one that is" if hasattr(given, "to_pandas") else ""
+    ways = [way for way in TO_FRAMES if hasattr(given, way)] if "DataFrame" in accepted else []
+    instead = f"; its {ways[0]}() gives one that is" if ways else ""
     raise SettingsError(f"{name}: must be {accepted}; {kind} was given{instead}")
+
+
+TO_FRAMES = ("to_frame", "collect", "to_pandas")
+"""By what a column, a query not yet run, or another library's table becomes a DataFrame."""
 
 
 def _kind(kind: type) -> str:

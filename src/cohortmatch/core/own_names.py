@@ -19,6 +19,7 @@ __all__ = [
     "APPLICATION",
     "BESIDE_STORE",
     "BOARD",
+    "DATA_PACKAGE",
     "EDITION",
     "INSTITUTIONS",
     "LOG_SUFFIX",
@@ -26,12 +27,14 @@ __all__ = [
     "MARKER",
     "OUTPUTS",
     "PAGE",
+    "PARQUETS",
     "SETTINGS",
     "STORE",
     "STORE_FILES",
     "WATCHER",
     "WORKBOOK",
     "accepted_beside",
+    "has_parquet",
     "is_copy",
     "is_left_behind",
     "is_output",
@@ -43,7 +46,12 @@ __all__ = [
 WORKBOOK, PAGE = "cross-reference.xlsx", "cross-reference.html"
 MANIFEST = "run.json"
 TABLES = ("people.csv", "memberships.csv", "links.csv", "tracker.csv", "families.csv")
-OUTPUTS = (WORKBOOK, PAGE, *TABLES, MANIFEST)
+TIDY = ("evidence.parquet", "statuses.parquet")
+PARQUETS = (*(name.removesuffix(".csv") + ".parquet" for name in TABLES), *TIDY)
+"""The same tables as Parquet, where these are asked for."""
+DATA_PACKAGE = "datapackage.json"
+"""What describes the tables for other tools; many programs call such a file so."""
+OUTPUTS = (WORKBOOK, PAGE, *TABLES, *PARQUETS, DATA_PACKAGE, MANIFEST)
 """The files of the whole report."""
 BOARD = "board.html"
 """The board that `watch` writes, in the report's folder or in one of its own."""
@@ -81,6 +89,12 @@ def log_beside(store: Path) -> Path:
 def accepted_beside(agreement: Path) -> Path:
     """The copy of an agreement as it was accepted."""
     return agreement.with_name(agreement.stem + ACCEPTED)
+
+
+def has_parquet(folder: Path) -> bool:
+    """Whether a report in a folder has its tables as Parquet: they are then written again, so that
+    no table of an earlier run stays beside newer ones."""
+    return any((folder / name).is_file() for name in PARQUETS)
 
 
 STORE_FILES = (STORE, *(STORE + end for end in BESIDE_STORE), log_beside(Path(STORE)).name)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cohortmatch.core.errors import OutputError
-from cohortmatch.core.own_names import AGENDA, EDITION, PAGE, WORKBOOK, without_copy
+from cohortmatch.core.own_names import AGENDA, EDITION, PAGE, PARQUETS, WORKBOOK, without_copy
 
-WHOLE = (WORKBOOK, PAGE, "memberships.csv", "tracker.csv")
+WHOLE = (WORKBOOK, PAGE, "memberships.csv", "tracker.csv", *PARQUETS)
 """Files of the whole report that name people."""
 
 

@@ -281,6 +281,33 @@ class Model(Frozen):
         except ValidationError as error:
             raise SettingsError(f"{where}: {_faults(error)}") from None
 
+    def to_splink(self, *, rows: int = 100, link_type: str = "link_only") -> str:
+        """The model as settings (JSON) that Splink 5 loads, for the tables of `extras.splink`.
+
+        What SQL can decide has our m and u there and weighs the same: log2(m / u). Nicknames, other
+        spellings, and the corrections for relatives and namesakes stay here. The prior is that of
+        two lists, the larger of which has `rows` rows; `link_type` is Splink's. Raises
+        SettingsError for an argument that cannot be used.
+        """
+        from cohortmatch.linkage.splink.writing import to_splink
+
+        return to_splink(self, rows=rows, link_type=link_type)
+
+    @classmethod
+    def from_splink(
+        cls, settings: Mapping[str, Any] | str | Path, *, rows: int = 100, partly: bool = False
+    ) -> Model:
+        """A model with the m, u, prior and term frequency of Splink's settings (version 3 to 5).
+
+        `settings` is a dictionary, JSON text, or the path of the file that Splink saved; `rows` the
+        size of the larger list for which their prior was meant. Every comparison or level that has
+        no counterpart here is named in a SettingsError; with `partly` such comparisons stay as the
+        shipped model has them, and `.sources["splink"]` names them. The result has no calibration.
+        """
+        from cohortmatch.linkage.splink.reading import from_splink
+
+        return from_splink(settings, rows=rows, partly=partly)
+
     def save(self, path: str | Path) -> None:
         """Write the model as JSON; OutputError where that cannot be done."""
         file = a_path("path", path)

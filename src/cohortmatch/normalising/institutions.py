@@ -18,6 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohortmatch.core.accepting import a_path, one_of
+from cohortmatch.core.any_frame import Frame, as_frame
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.regular_file import bytes_of
@@ -53,7 +54,7 @@ class Institutions:
         return f"<Institutions: {len(self.places)} addresses, {len(self.findings)} findings>"
 
 
-InstitutionsSource = str | Path | pd.DataFrame | Institutions
+InstitutionsSource = str | Path | pd.DataFrame | Frame | Institutions
 """The forms in which institutional addresses can be given."""
 
 
@@ -67,6 +68,7 @@ def read_institutions(source: InstitutionsSource | None) -> Institutions:
         return Institutions()
     if isinstance(source, Institutions):
         return source
+    source = as_frame("institutional_addresses", source)
     if isinstance(source, pd.DataFrame):
         frame = source.astype(object).where(source.notna(), "")
         rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]

@@ -19,14 +19,19 @@ from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.columns.headings import unique_headings
 from cohortmatch.reading.columns.wide import spread_out
 from cohortmatch.reading.formats.files import file_bytes, read_bytes
-from cohortmatch.reading.formats.frames import cut_short, heading_texts, text_columns
+from cohortmatch.reading.formats.frames import (
+    NestedColumn,
+    cut_short,
+    heading_texts,
+    text_columns,
+)
 from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import lies_sideways
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
 from cohortmatch.reading.month_words import without_month
 from cohortmatch.reading.not_lists import own_file
-from cohortmatch.reading.own_files import is_own_sheet
+from cohortmatch.reading.own_files import is_own_sheet, is_own_table
 from cohortmatch.reading.panels import Panel, panel_named, panel_of, unknown_panel
 from cohortmatch.reading.sideways import turned
 from cohortmatch.reading.sources import Source
@@ -97,6 +102,8 @@ def drafts_of(
     data = file_bytes(source.path, source.label)
     digest = hashlib.sha256(data).hexdigest()
     read, noticed = read_bytes(data, source.path, source.label, passwords)
+    if isinstance(read, pd.DataFrame) and is_own_table(heading_texts(read)):
+        return []
     if isinstance(read, pd.DataFrame):
         drafts = [_from_frame(source, read, tuple(range(2, len(read) + 2)))]
     elif others := [sheet for sheet in read if not is_own_sheet(sheet)]:
@@ -116,8 +123,7 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
     headings, repeated = unique_headings(heading_texts(frame))
     if not headings:
         raise ColumnsError(source.label, "the table has no columns", "give it columns")
-    # Of arrays, not series: those would be aligned by their labels first.
-    text = pd.DataFrame(dict(enumerate(column.array for column in text_columns(frame))))
+    text = _texts(source, frame)
     if any(isinstance(label, str) for label in frame.columns):
         _refuse_listing(source, headings, text)
     text.columns = pd.Index(headings)
@@ -127,6 +133,16 @@ def _from_frame(source: Source, frame: pd.DataFrame, rows: tuple[object, ...]) -
     found = (Finding("cell-too-long", "", rows=tuple(rows[place] for place in cut)),) if cut else ()
     draft = Draft(source, panel, text, rows, as_at=as_at, repeated=repeated, findings=found)
     return _finished(draft)
+
+
+def _texts(source: Source, frame: pd.DataFrame) -> pd.DataFrame:
+    """The cells as text. Made of arrays: series would be aligned by their labels first."""
+    try:
+        return pd.DataFrame(dict(enumerate(column.array for column in text_columns(frame))))
+    except NestedColumn as nested:
+        problem = "its cells hold records or lists of lists"
+        remedy = "give each part a column of its own, or leave the column out"
+        raise ColumnsError(source.label, problem, remedy, column=str(nested)) from None
 
 
 def _refuse_listing(source: Source, headings: list[str], text: pd.DataFrame) -> None:
@@ -139,9 +155,12 @@ def _refuse_listing(source: Source, headings: list[str], text: pd.DataFrame) -> 
 
 
 def _labels(frame: pd.DataFrame) -> tuple[object, ...]:
-    """The rows' labels; a label used before is numbered, so that every listing has its own."""
+    """The rows' labels; a label used before is numbered, so that every listing has its own. Labels
+    of several levels are written one after the other."""
     labels: list[object] = frame.index.tolist()
-    if frame.index.is_unique:
+    if isinstance(frame.index, pd.MultiIndex):
+        labels = [" ".join(map(str, each)) for each in frame.index.tolist()]
+    if len(set(labels)) == len(labels):
         return tuple(labels)
     times: dict[object, int] = {}
     taken = set(map(str, labels))

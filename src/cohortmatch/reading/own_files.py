@@ -69,6 +69,8 @@ TABLES: tuple[tuple[str, ...], ...] = (
     ("left", "right", "weight", "band"),
     ("person_id", "name", "date_of_birth", "age", "panels", "registers"),
     ("person_id", "name", "age", "programme", "panels"),
+    ("left", "right", "comparison", "level"),
+    ("person_id", "panel", "status", "text"),
     ("number", "answer", "left", "right", "by", "at"),
     ("day", "panel", "figure", "value"),
     ("quarter", "panel", "figure", "value"),

@@ -19,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from cohortmatch.core.accepting import a_path, a_text, one_of, refuse
+from cohortmatch.core.any_frame import Frame, as_frame
 from cohortmatch.core.errors import FileError, ListError, SettingsError
 from cohortmatch.core.own_names import INSTITUTIONS
 from cohortmatch.reading.columns.headings import IDENTIFIERS
@@ -30,6 +31,7 @@ from cohortmatch.reading.stacked import table_of
 
 __all__ = [
     "SUFFIXES",
+    "AnySources",
     "Source",
     "Sources",
     "all_but",
@@ -41,6 +43,9 @@ __all__ = [
 
 PathLike = str | Path
 Sources = PathLike | Sequence[PathLike] | Mapping[str, "pd.DataFrame | PathLike"] | pd.DataFrame
+"""Files, folders and DataFrames, as they are read."""
+AnySources = Sources | Frame | Mapping[str, "Frame | PathLike"]
+"""What a caller may give: tables of any library too; `accepted` makes `Sources` of them."""
 SUFFIXES = frozenset(
     (".csv", ".tsv", ".tab", ".txt", ".psv", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt")
 ) | {".xlsb", ".ods", ".parquet", ".pq", ".docx", ".docm"}
@@ -78,14 +83,19 @@ ACCEPTED = "a path, a list of paths, a DataFrame, or {name: DataFrame or path}"
 
 
 def accepted(sources: Any) -> Sources:
-    """The sources in every form the caller may give; SettingsError, in words, for anything else."""
+    """The sources in every form the caller may give; SettingsError, in words, for anything else.
+
+    Tables of any library become DataFrames here.
+    """
+    sources = as_frame("the lists", sources)
     if isinstance(sources, pd.DataFrame | str | Path):
         return sources
     if isinstance(sources, Mapping):
-        for name, item in sources.items():
+        found = {name: as_frame("the lists", item) for name, item in sources.items()}
+        for name, item in found.items():
             a_text("the name of a list", name)
             one_of("the lists", item, (pd.DataFrame, str, Path), ACCEPTED)
-        return sources
+        return found
     if isinstance(sources, Sequence):
         return [a_path("the lists", item) for item in sources]
     refuse("the lists", ACCEPTED, sources)

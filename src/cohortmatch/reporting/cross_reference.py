@@ -5,7 +5,9 @@
     result.links           one row a pair that is, or may be, one person
     result.review_queue()  the pairs to decide, most useful first
     result.overlap         which panels share whom, drawn
+    result.figures         this and other figures, as methods
     result.edition("IOM")  the report for one panel, with only what it may see
+    result.to_arrow()      every table by its name, for polars, DuckDB and others
     result.why(a, b)       why two listings are, or are not, one person
     result.why("P0012")    how the listings of a person hold together
 
@@ -15,7 +17,6 @@ byte, for the same input.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,11 +26,10 @@ from typing import TYPE_CHECKING, Any, overload
 import pandas as pd
 
 from cohortmatch.core import markup
-from cohortmatch.core.accepting import a_path, a_text
+from cohortmatch.core.accepting import a_flag, a_path, a_text
 from cohortmatch.core.errors import BaseError
-from cohortmatch.core.guarding import csv_cell
 from cohortmatch.core.journal import ONLY_WRITTEN, Steps
-from cohortmatch.core.own_names import MANIFEST, PAGE, WORKBOOK
+from cohortmatch.core.own_names import MANIFEST, PAGE, WORKBOOK, has_parquet
 from cohortmatch.core.types import Listings
 from cohortmatch.core.uncollected import uncollected
 from cohortmatch.disclosure.agreement import Choices
@@ -46,19 +46,21 @@ from cohortmatch.people.counts import Counts
 from cohortmatch.people.linkage_result import LinkageResult
 from cohortmatch.people.meetings import meeting_named
 from cohortmatch.people.why import Asked
+from cohortmatch.reporting.arrow_tables import arrow_table, tidy_frames
 from cohortmatch.reporting.changed import changed_outputs, has_answers
 from cohortmatch.reporting.digests import digests
 from cohortmatch.reporting.drawn import Drawn, drawn
 from cohortmatch.reporting.edition import Edition
 from cohortmatch.reporting.families_table import families_table
 from cohortmatch.reporting.figure import figure
+from cohortmatch.reporting.figures import ResultFigures
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.monthly import counts_entry
 from cohortmatch.reporting.set_aside import noted, set_aside, set_aside_names
 from cohortmatch.reporting.sheets.summary import since_line
 from cohortmatch.reporting.stamp import PROPERTY, stamp
+from cohortmatch.reporting.table_files import json_bytes, table_files
 from cohortmatch.reporting.tables import (
-    DIGITS,
     findings_table,
     links_table,
     memberships_table,
@@ -69,6 +71,8 @@ from cohortmatch.reporting.tracker import tracker_table
 from cohortmatch.reporting.trend_figure import lines
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from cohortmatch.reporting.sheet import ReportSheet
     from cohortmatch.reporting.sheets import Sheets
 
@@ -142,6 +146,27 @@ class CrossReference:
     @cached_property
     def _families(self) -> pd.DataFrame:
         return families_table(self.view)
+
+    @property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that are files, by name, with the columns of those files."""
+        return {
+            "people": self._people.reset_index(),
+            "memberships": self._memberships,
+            "links": self._links,
+            "tracker": self._tracker.reset_index(),
+            "families": self._families.reset_index(),
+        }
+
+    def to_arrow(self) -> dict[str, pyarrow.Table]:
+        """Every table by its name as an Arrow table, with the columns and types of the data
+        dictionary: those of the files, the tidy tables `evidence` and `statuses`, `review_queue`
+        and `findings`. Each has `__arrow_c_stream__`, so that polars, DuckDB and others read it
+        without copying.
+        """
+        more = {"review_queue": self.review_queue().reset_index(), "findings": self.findings}
+        frames = {**self._tables, **tidy_frames(self._tables), **more}
+        return {name: arrow_table(name, frame) for name, frame in frames.items()}
 
     @property
     def people(self) -> pd.DataFrame:
@@ -227,10 +252,13 @@ class CrossReference:
         """Write the page; OutputError when that fails, and nothing is changed."""
         return self._write_one(a_path("path", path), self._page())
 
-    def write(self, folder: str | Path, steps: Steps = ONLY_WRITTEN) -> tuple[Path, ...]:
+    def write(
+        self, folder: str | Path, steps: Steps = ONLY_WRITTEN, *, parquet: bool = False
+    ) -> tuple[Path, ...]:
         """Write workbook, page, `people.csv`, `memberships.csv`, `links.csv`, `tracker.csv`,
-        `families.csv` and `run.json`: all of them, or none and an OutputError. The paths written.
-        `steps` are done on the way.
+        `families.csv`, `datapackage.json` and `run.json`: all of them, or none and an OutputError.
+        The paths written. With `parquet` each table is written as Parquet too; so it is where an
+        earlier report there has such files. `steps` are done on the way.
 
         Where people have changed a file of an earlier report there, or written decisions in its
         workbook, a copy of it is set aside first under a dated name. Refused where a panel's
@@ -240,24 +268,23 @@ class CrossReference:
         answered = [WORKBOOK] if has_answers(place / WORKBOOK) else []
         changed = {*changed_outputs(place).names, *answered}
         copies = set_aside_names(place, sorted(changed))
-        contents = self.files(noted(place, copies))
+        wanted = a_flag("parquet", parquet) or has_parquet(place)
+        contents = self.files(noted(place, copies), parquet=wanted)
         with set_aside(place, copies, shared=self.is_shared):
             return write_files(place, contents, shared=self.is_shared, steps=steps)
 
     @uncollected()
-    def files(self, told: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+    def files(
+        self, told: Mapping[str, Any] | None = None, *, parquet: bool = False
+    ) -> dict[str, bytes]:
         """Every file of the report by its name, made and not written; `told` are further entries of
-        the manifest.
+        the manifest. With `parquet` the tables are there as Parquet too.
         """
         manifest = {**self.manifest, **(told or {}), "counts": counts_entry(self.view)}
         contents = {
             WORKBOOK: self._workbook(),
             PAGE: self._page(),
-            "people.csv": csv_bytes(self._people.reset_index()),
-            "memberships.csv": csv_bytes(self._memberships),
-            "links.csv": csv_bytes(self._links),
-            "tracker.csv": csv_bytes(self._tracker.reset_index()),
-            "families.csv": csv_bytes(self._families.reset_index()),
+            **table_files(self._tables, self.marking.text, parquet=parquet),
             MANIFEST: json_bytes(manifest),
         }
         contents[MANIFEST] = json_bytes({**manifest, "outputs": digests(contents)})
@@ -275,6 +302,11 @@ class CrossReference:
         """A figure of the people on several panels over the runs kept; None for the first run."""
         found = self.view.trends
         return None if found is None else drawn("lines.html", lines(found))
+
+    @property
+    def figures(self) -> ResultFigures:
+        """Every figure of the result, as methods: `result.figures.waterfall(a, b)`."""
+        return ResultFigures(self)
 
     def edition(self, name: str, purpose: str = "", meeting: str = "") -> Edition:
         """The report for one panel, by its list's name: its people, the other lists that hold each,
@@ -363,22 +395,3 @@ def cross_reference(
         agreement=agreement,
     )
     return CrossReference(way, found, marking or Marking(day=found.listings.as_of), base)
-
-
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """A table as CSV: UTF-8, commas, one line ending, no cell that is a formula."""
-    guarded = pd.DataFrame({csv_cell(name): _guarded(table[name]) for name in table.columns})
-    text = guarded.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}f")
-    return text.encode("utf-8", errors="replace")
-
-
-def _guarded(column: pd.Series[Any]) -> pd.Series[Any]:
-    if pd.api.types.is_numeric_dtype(column):
-        return column
-    return column.map(lambda cell: csv_cell(cell) if isinstance(cell, str) else cell)
-
-
-def json_bytes(manifest: Mapping[str, Any]) -> bytes:
-    """The manifest as readable JSON."""
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
-    return f"{text}\n".encode("utf-8", errors="replace")

@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
+from cohortmatch.core.accepting import a_path
 from cohortmatch.reporting.figure import Figure
+from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.plots import Plot
 from cohortmatch.reporting.trend_figure import Lines
+from cohortmatch.reporting.waterfall_figure import Waterfall
+
+NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
+OPENING = f"<svg {NAMESPACE} "
 
 
 @dataclass(frozen=True, repr=False)
@@ -20,6 +28,12 @@ class Drawn:
     title: str
     description: str
 
+    def save(self, path: str | Path) -> Path:
+        """Write it as an SVG file; OutputError where that fails, and nothing is changed."""
+        place = a_path("path", path)
+        alone = self.svg if NAMESPACE in self.svg else self.svg.replace("<svg ", OPENING, 1)
+        return write_files(place.parent, {place.name: alone.encode()})[0]
+
     def _repr_html_(self) -> str:
         return f'<div style="overflow-x:auto">{self.svg}</div>'
 
@@ -27,7 +41,7 @@ class Drawn:
         return f"<{self.title}: {self.description.rstrip('.')}>"
 
 
-def drawn(template: str, fig: Figure | Lines) -> Drawn:
+def drawn(template: str, fig: Figure | Lines | Plot | Waterfall) -> Drawn:
     """A figure drawn by its template; two figures that show the same are the same."""
     from cohortmatch.reporting.page import environment
 

@@ -17,9 +17,9 @@ from cohortmatch.disclosure.published_counts import PEOPLE, SEVERAL, PublishedFi
 from cohortmatch.disclosure.small_counts import NOT_KNOWN, UNKNOWN, ShownCount, SmallCounts
 from cohortmatch.people.details import spoken
 from cohortmatch.people.series import Series
-from cohortmatch.reporting.cross_reference import csv_bytes
 from cohortmatch.reporting.page import PagePart, Plain, rendered
 from cohortmatch.reporting.sheet import Cell, SheetColumn, SheetTable
+from cohortmatch.reporting.table_files import csv_bytes
 from cohortmatch.reporting.trend_figure import Lines, line_figure
 
 __all__ = ["CSV", "PAGE", "QUARTERS", "statistics_files"]

@@ -22,13 +22,16 @@ SAID = ("as_of", "marking", "base", "memory")
 """The settings that are options of `run` and say what is written."""
 
 
-def run_words(what: Given, *, repeats: bool = False, trial: bool = False) -> tuple[str, ...]:
+def run_words(
+    what: Given, *, repeats: bool = False, trial: bool = False, parquet: bool = False
+) -> tuple[str, ...]:
     """The lists and options of a run, as they were given."""
     words = [str(each) for each in what.lists]
     for name, file in what.panels.items():
         words += ["--panel", f"{name}={file}"]
     words += _settings_words(what)
-    return (*words, *["--repeats"] * repeats, *["--trial"] * trial)
+    flags = {"--repeats": repeats, "--trial": trial, "--parquet": parquet}
+    return (*words, *(flag for flag, is_set in flags.items() if is_set))
 
 
 def _settings_words(what: Given) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cohortmatch.core.accepting import a_path, a_text, one_of, refuse
+from cohortmatch.core.any_frame import Frame, as_frame
 from cohortmatch.core.fingerprints import contents
 from cohortmatch.decisions import LedgerFile, entries_of, read_answers
 from cohortmatch.decisions.ledger import Entry, Ledger
@@ -22,7 +23,7 @@ __all__ = ["decide"]
 
 
 def decide(
-    result: CrossReference, answers: pd.DataFrame, to: str | Path | Store, *, by: str = ""
+    result: CrossReference, answers: pd.DataFrame | Frame, to: str | Path | Store, *, by: str = ""
 ) -> int:
     """Keep decisions about the pairs of a result; returns how many are new.
 
@@ -34,9 +35,10 @@ def decide(
     if not hasattr(result, "review_queue"):
         refuse("result", "the result of match", result)
     a_text("by", by)
-    one_of("answers", answers, (pd.DataFrame,), "a DataFrame, as .review_queue() gives")
+    table = as_frame("answers", answers)
+    one_of("answers", table, (pd.DataFrame,), "a DataFrame, as .review_queue() gives")
     one_of("to", to, (str, Path, Store), "a file of decisions or a store")
-    given = read_answers(answers)
+    given = read_answers(table)
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def entries(ledger: Ledger) -> list[Entry]:

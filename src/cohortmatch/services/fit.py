@@ -11,7 +11,7 @@ from cohortmatch.linkage import scoring
 from cohortmatch.linkage.matcher import Matcher
 from cohortmatch.linkage.model import Model
 from cohortmatch.linkage.pairs import Pairs
-from cohortmatch.reading.sources import Sources, accepted
+from cohortmatch.reading.sources import AnySources, accepted
 from cohortmatch.services.pipeline import survey
 from cohortmatch.services.recall import DecisionsSource, recall
 from cohortmatch.settings.plan import Plan
@@ -21,7 +21,7 @@ __all__ = ["fit"]
 
 @accepting(plan=of_kind("a Plan", Plan), chosen=a_flag)
 def fit(
-    lists: Listings | Sources,
+    lists: Listings | AnySources,
     labels: DecisionsSource,
     *,
     plan: Plan | None = None,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cohortmatch import normalising, reading
-from cohortmatch.core.accepting import a_day, a_path, mapping_of, one_of, some_passwords
+from cohortmatch.core.accepting import a_day, a_flag, a_path, mapping_of, one_of, some_passwords
 from cohortmatch.core.errors import ListError, ListErrors, SettingsError
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import (
@@ -36,7 +36,7 @@ from cohortmatch.linkage.people import expect
 from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.people.leading import answers_to, is_called
-from cohortmatch.reading.sources import Sources, accepted
+from cohortmatch.reading.sources import AnySources, Sources, accepted
 from cohortmatch.services.manifest import delete_by, delete_by_settings, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
 from cohortmatch.services.matched_again import matched_again, prepared_for, resolved_with
@@ -58,6 +58,7 @@ __all__ = [
     "as_chosen",
     "lists_among",
     "match",
+    "normalised_with",
     "read_lists",
     "run",
     "survey",
@@ -194,21 +195,24 @@ NOTHING_READ = "the lists: no list was read; give files, a folder that holds som
 
 @uncollected()
 def read_lists(
-    sources: Sources,
+    sources: AnySources,
     *,
     columns: Columns | None = None,
     panels: Mapping[str, str | Path] | None = None,
     passwords: Passwords | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     institutional_addresses: InstitutionsSource | None = None,
 ) -> Listings:
     """Read lists of people and normalise them.
 
     `sources` is a path, several paths (files or folders), a DataFrame, or {name: DataFrame or
-    path}; `columns` ({list: {field: heading or headings}}) overrides how columns were understood;
-    `panels` ({name: path}) names files; `passwords` opens protected files; `as_of` is the day ages
-    are counted from (today when None); `institutional_addresses` is a CSV file or a DataFrame of
-    addresses that are not evidence, by default `institutional_addresses.csv` among the lists.
+    path}. A DataFrame is one of pandas, any table that speaks the Arrow PyCapsule interface
+    (polars, DuckDB, pyarrow, ibis), or a list of records (mappings). `columns` ({list: {field:
+    heading or headings}}) overrides how columns were understood; `panels` ({name: path}) names
+    files; `passwords` opens protected files; `as_of` is the day ages are counted from, a date or
+    text such as 2026-06-01 (today when None); `institutional_addresses` is a CSV file or a
+    DataFrame of addresses that are not evidence, by default `institutional_addresses.csv` among the
+    lists.
     DataFrames are not changed. The result's repr holds counts and findings only. Raises ListErrors
     with every list that cannot be used, SettingsError where there is no list at all, or the
     institutional addresses cannot be used.
@@ -259,6 +263,17 @@ def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Lis
     whole = normalising.coded(raw, as_of, places)
     again = _NormalisedAgain(tuple(raw), as_of, places, {frozenset(): whole})
     return replace(whole.settled(), without=again)
+
+
+def normalised_with(
+    listings: Listings, more: Sequence[RawList], as_of: date | None = None
+) -> Listings:
+    """Lists that were read and some more as one table, as of another day where one is given;
+    SettingsError for listings that were not read from lists."""
+    again = listings.without
+    if not isinstance(again, _NormalisedAgain):
+        raise SettingsError("among: these listings were not read from lists")
+    return normalised((*again.raw, *more), as_of or again.as_of, again.places)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -334,13 +349,14 @@ def lists_among(sources: Sources, places: Institutions) -> Sources:
 
 @uncollected()
 def match(
-    lists: Listings | Sources,
+    lists: Listings | AnySources,
     *,
     decisions: DecisionsSource | None = None,
     columns: Columns | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     plan: Plan | None = None,
     base: Base | str | Path | None = None,
+    progress: bool | Callable[[str, float | None], None] | None = None,
 ) -> CrossReference:
     """Match lists: find the people who are on more than one list.
 
@@ -348,9 +364,11 @@ def match(
     decisions: a CSV file of decisions, a store, or a DataFrame with `left`, `right` (listing ids)
     and `answer`. `base` is the `.base()` of an earlier result, or its file: only what is new or has
     changed since is compared. Its editions obey the sharing agreement that stands with the lists or
-    in the current folder, else the plan's; frames stand in no folder. No files are written. Returns
-    a CrossReference with `.people`, `.memberships`, `.links`, `.review_queue()` and `.why(left,
-    right)`; weights are in bits.
+    in the current folder, else the plan's; frames stand in no folder. `progress` is shown in a
+    notebook when matching takes longer than a second; False shows none, and a function gets each
+    stage's name and, while pairs are compared, the share done (0 to 1). No files are written.
+    Returns a CrossReference with `.people`, `.memberships`, `.links`, `.review_queue()` and
+    `.why(left, right)`; weights are in bits.
     Deterministic: the same lists in any order give the same people. Raises ListErrors with every
     list that cannot be used, SettingsError when the agreement cannot be used, AnswersError when
     decisions cannot be read, BaseError when the base cannot be used.
@@ -360,17 +378,33 @@ def match(
     if plan is not None:
         one_of("plan", plan, (Plan,), "a Plan")
     _refuse_wrong_kinds(columns, None, None)
-    plan = Plan(as_of=as_of) if plan is None else plan
+    day = None if as_of is None else a_day("as_of", as_of)
+    plan = Plan(as_of=day) if plan is None else plan
     plan = plan if base is None else replace(plan, base=base)
-    seconds, sources = Seconds(), None
-    if not isinstance(lists, Listings):
-        sources = accepted(lists)
-        found = survey(sources, plan, columns=columns, seconds=seconds)
-        _refuse_unusable(found.errors, found.raw)
-        lists = found.listings
-    plan = under_agreement(plan, lists, sources)
-    lists = without_unlinked_relatives(lists, plan)
-    return run(lists, plan, seconds, None if decisions is None else recall(decisions, lists))
+    sources = None
+    with _watched(progress) as seconds:
+        if not isinstance(lists, Listings):
+            sources = accepted(lists)
+            found = survey(sources, plan, columns=columns, seconds=seconds)
+            _refuse_unusable(found.errors, found.raw)
+            lists = found.listings
+        plan = under_agreement(plan, lists, sources)
+        lists = without_unlinked_relatives(lists, plan)
+        return run(lists, plan, seconds, None if decisions is None else recall(decisions, lists))
+
+
+@contextmanager
+def _watched(progress: Any) -> Iterator[Seconds]:
+    """Seconds that tell their stages to the caller's function, or to the notebook's line."""
+    from cohortmatch.services.notebook_progress import NotebookProgress, in_notebook
+
+    if callable(progress):
+        yield Seconds(watch=progress)
+    elif (progress is None or a_flag("progress", progress)) and in_notebook():
+        with NotebookProgress() as line:
+            yield Seconds(watch=line)
+    else:
+        yield Seconds()
 
 
 def run(

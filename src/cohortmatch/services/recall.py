@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from cohortmatch.core.accepting import a_path, one_of
+from cohortmatch.core.any_frame import Frame, as_frame
 from cohortmatch.core.arrays import Int8s, Int32s
 from cohortmatch.core.fingerprints import Content, Contents, contents, new_key
 from cohortmatch.core.tables_of_listings import take
@@ -59,7 +60,7 @@ __all__ = [
     "recall",
 ]
 
-DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Ledger | LedgerFile | Store
+DecisionsSource: TypeAlias = str | Path | pd.DataFrame | Frame | Ledger | LedgerFile | Store
 """Where decisions are: a CSV file, a table of answers by listing ids, a ledger or a store."""
 DECISIONS = (str, Path, pd.DataFrame, Ledger, LedgerFile, Store)
 STORES = (".db", ".sqlite", ".sqlite3")
@@ -176,18 +177,15 @@ def recall(
     `rows` is a store that remembers what rows said that were decided about, by default the same.
     AnswersError when a file or table of decisions cannot be read.
     """
-    if decisions is not None:
-        one_of("decisions", decisions, DECISIONS, "a file of decisions, a store, or a DataFrame")
-    if isinstance(decisions, (str, Path)):
-        a_path("decisions", decisions)
-    if isinstance(decisions, (str, Path)) and Path(decisions).suffix.casefold() in STORES:
-        decisions = Store(decisions)
-    if isinstance(decisions, Store):
-        store = decisions
-    if isinstance(decisions, pd.DataFrame):
-        ledger, known = _of_table(decisions, listings)
+    where_from = _accepted(decisions)
+    if isinstance(where_from, (str, Path)) and Path(where_from).suffix.casefold() in STORES:
+        where_from = Store(where_from)
+    if isinstance(where_from, Store):
+        store = where_from
+    if isinstance(where_from, pd.DataFrame):
+        ledger, known = _of_table(where_from, listings)
     else:
-        ledger = _ledger(store if decisions is None else decisions)
+        ledger = _ledger(store if where_from is None else where_from)
         known = contents(listings, ledger.key)
     own = store is None or store.key == known.key
     kept = known if own or store is None else contents(listings, store.key)
@@ -202,11 +200,19 @@ def recall(
         store,
         kept,
         listings,
-        _kept_in(decisions, store),
+        _kept_in(where_from, store),
         keep,
         changed.found,
         where,
     )
+
+
+def _accepted(given: Any) -> str | Path | pd.DataFrame | Ledger | LedgerFile | Store | None:
+    """Where decisions are, with a table of any library as a DataFrame; SettingsError else."""
+    found: Any = as_frame("decisions", given)
+    if found is not None:
+        one_of("decisions", found, DECISIONS, "a file of decisions, a store, or a DataFrame")
+    return a_path("decisions", found) if isinstance(found, str | Path) else found
 
 
 @dataclass(repr=False)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from cohortmatch.core.accepting import (
     a_day,
@@ -51,6 +52,7 @@ def _a_file(name: str, given: object) -> Path:
     passwords=some_passwords,
     repeats=a_flag,
     trial=a_flag,
+    parquet=a_flag,
 )
 def report(
     lists: str | Path | Sequence[str | Path],
@@ -70,6 +72,7 @@ def report(
     passwords: Passwords | None = None,
     repeats: bool = False,
     trial: bool = False,
+    parquet: bool = False,
 ) -> Ran:
     """Read lists (files or folders), match them and write the report into the folder `out`.
 
@@ -78,7 +81,8 @@ def report(
     one in this folder or beside the lists; arguments given here override it. `decisions`, `store`
     and `audit` say where decisions, persons and the log are kept; `by` who acts and `purpose` what
     for, each file by its path: decisions in a DataFrame go into one by `cm.decide`; a `trial` is
-    compared with what is kept, and nothing of it is kept. `.result` is the CrossReference,
+    compared with what is kept, and nothing of it is kept; with `parquet` the tables are written as
+    Parquet too. `.result` is the CrossReference,
     `.answer` what `run --json` prints, `.edition` the panel's. Raises ListErrors with every list
     that cannot be used, and then nothing is written; also SettingsError, OutputError, StoreError,
     AnswersError and BaseError.
@@ -89,7 +93,8 @@ def report(
     file = None if settings is None else Path(settings)
     what = given(lists, panels=panels, settings=file, passwords=passwords, flags=said)
     places = keeping(what.settings, flags={name: said[name] for name in kept})
-    ran = run(what, Path(out), places, panel=panel, repeats=repeats, trial=trial)
+    how: dict[str, Any] = {"repeats": repeats, "trial": trial, "parquet": parquet}
+    ran = run(what, Path(out), places, panel=panel, **how)
     if ran.found.errors:
         raise ListErrors(ran.found.errors)
     return ran

@@ -10,7 +10,7 @@ from typing import Any
 from cohortmatch.core.accepting import a_flag, a_path, a_text, accepting, of_kind
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.findings import NOT_READ, Finding
-from cohortmatch.core.own_names import is_copy
+from cohortmatch.core.own_names import has_parquet, is_copy
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.changed import ChangedOutputs, changed_outputs
 from cohortmatch.reporting.edition import Edition
@@ -43,6 +43,7 @@ from cohortmatch.services.watched_files import Watched
 from cohortmatch.settings.plan import Plan
 
 __all__ = [
+    "NO_TABLES",
     "Ran",
     "apart",
     "plan_for",
@@ -59,6 +60,9 @@ ONE_LIST = (
     "Only one list was given, and nobody can be on two. Add the other lists, "
     "or add --repeats to look for people who stand on this one twice."
 )
+
+
+NO_TABLES = "--parquet: an edition has no tables; leave it out, or write the whole report"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -85,6 +89,7 @@ class Ran:
     repeats=a_flag,
     fresh_base=a_flag,
     trial=a_flag,
+    parquet=a_flag,
     watched=of_kind("what watch saw", Watched, type(None)),
 )
 def run(
@@ -97,6 +102,7 @@ def run(
     repeats: bool = False,
     fresh_base: bool = False,
     trial: bool = False,
+    parquet: bool = False,
     watched: Watched | None = None,
     seconds: Seconds | None = None,
 ) -> Ran:
@@ -105,7 +111,8 @@ def run(
     With a `panel`, by its list's name, its edition is written in place of the whole report; with a
     `meeting` of that panel, the chair's page is for that one. `kept` says where decisions, persons
     and the audit log are kept. `repeats` accepts one list alone; `fresh_base` makes a new base. A
-    `trial` knows what is kept, and keeps nothing itself: no run, no id, no base. `watched` is what
+    `trial` knows what is kept, and keeps nothing itself: no run, no id, no base. With `parquet` the
+    tables are written as Parquet too, as they are where the folder has such. `watched` is what
     `watch` saw of the lists, which must be as they were seen (ListsChangedMeanwhile). Where some
     lists cannot be used, nothing is matched or written, and `answer.errors` says why. Raises
     SettingsError for a request that cannot be met (no list, a folder among the lists, a panel or a
@@ -117,6 +124,8 @@ def run(
     refuse_own_lists(out, what.lists)
     refuse_among_lists(kept, what.lists)
     refuse_without_panel(meeting, panel, what.settings.meetings)
+    if parquet and panel is not None:
+        raise SettingsError(NO_TABLES)
     unaccepted = refuse_unusable_agreement(what, kept, panel)
     found = what.survey(seconds)
     if watched is not None:
@@ -137,7 +146,9 @@ def run(
         return Ran(found, RunAnswer(findings=noticed(found.listings.noticed), errors=errors))
     refuse_request(found, plan, out, label)
     _refuse_meeting(found, plan, kept, panel, own, meeting)
-    asked = _Request(what, found, plan, out, panel, repeats, trial, watched, who or "", meeting)
+    asked = _Request(
+        what, found, plan, out, panel, repeats, trial, watched, who or "", meeting, parquet
+    )
     try:
         with left_only_after_a_run(kept):
             kept, not_kept = writable(kept, shared=plan.report.shared_folder)
@@ -210,6 +221,7 @@ class _Request:
     watched: Watched | None
     recipient: str = ""
     meeting: str | None = None
+    parquet: bool = False
 
 
 def _write(
@@ -221,14 +233,16 @@ def _write(
     changed = changed_outputs(out) if whole else ChangedOutputs(out)
     taken_in = take_in_typed(asked.what, out, kept) if whole else 0
     copies = set_aside_names(out, changed.names)
-    words = run_words(asked.what, repeats=asked.repeats, trial=asked.trial)
+    flags = {"repeats": asked.repeats, "trial": asked.trial, "parquet": asked.parquet}
+    words = run_words(asked.what, **flags)
     told: dict[str, Any] = {"command": list(words), **noted(out, copies)}
     told |= {"watched": asked.watched.digest} if asked.watched is not None else {}
     told["delete_by"] = str(delete_by(asked.found.listings, asked.plan, asked.recipient))
     with set_aside(out, copies, shared=shared):
         how = (asked.found, asked.plan, seconds, out, kept, asked.panel)
         logged = asked.watched.logged if asked.watched is not None else {}
-        more: dict[str, Any] = {"meeting": asked.meeting, "logged": logged}
+        parquet = whole and (asked.parquet or has_parquet(out))
+        more: dict[str, Any] = {"meeting": asked.meeting, "logged": logged, "parquet": parquet}
         result, written = write_report(*how, told=told, changed=changed, **more)
     written, of_edition = apart(written)
     aside = tuple(map(str, (*(out / each for each in copies.values()), *of_edition)))

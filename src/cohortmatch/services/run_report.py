@@ -74,12 +74,14 @@ def write_report(
     changed: ChangedOutputs | None = None,
     meeting: str | None = None,
     logged: Mapping[str, str] | None = None,
+    *,
+    parquet: bool = False,
 ) -> tuple[CrossReference, tuple[Path, ...]]:
     """Match the lists and write the report, or an `audience`'s edition, for one `meeting` or for
     everyone; the result and the paths written. `told` are further entries of the manifest;
     `changed` is what people had done to an earlier report in the folder; `logged` is what the log
-    has of these lists since a watcher began, by name their SHA-256. SettingsError where the
-    store is of other lists.
+    has of these lists since a watcher began, by name their SHA-256; with `parquet` the tables are
+    written as Parquet too. SettingsError where the store is of other lists.
     """
     found = replace(found, listings=without_unlinked_relatives(found.listings, plan))
     with kept.opened() as store:
@@ -91,7 +93,7 @@ def write_report(
         with seconds.of("report"):
             if changed is not None:
                 changed.confirm()
-            how = (result, plan, kept, store, number, audience, out, meeting, logged or {})
+            how = (result, plan, kept, store, number, audience, out, meeting, logged or {}, parquet)
             written = _write(_Writing(*how))
     return result, written
 
@@ -186,6 +188,7 @@ class _Writing:
     out: Path
     meeting: str | None = None
     logged: Mapping[str, str] = field(default_factory=dict)
+    parquet: bool = False
 
     @cached_property
     def edition(self) -> Edition:
@@ -215,7 +218,8 @@ def _write(what: _Writing) -> tuple[Path, ...]:
     if what.audience is not None:
         return what.edition.write(what.out, steps)
     result = what.result
-    return write_files(what.out, result.files(), shared=result.is_shared, steps=steps)
+    files = result.files(parquet=what.parquet)
+    return write_files(what.out, files, shared=result.is_shared, steps=steps)
 
 
 def _begin(

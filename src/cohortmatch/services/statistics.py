@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cohortmatch.core.accepting import a_path, accepting, mapping_of, of_kind
 from cohortmatch.core.errors import FileError, OutputError, SettingsError
-from cohortmatch.core.own_names import EDITION, OUTPUTS
+from cohortmatch.core.own_names import DATA_PACKAGE, EDITION, OUTPUTS
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.published_counts import published
 from cohortmatch.people.monthly_counts import MonthCounts, OfPanel
@@ -82,10 +82,14 @@ def statistics(
     )
 
 
+PEOPLE = frozenset(OUTPUTS) - {DATA_PACKAGE}
+"""Files of a report; a data package may be any program's, and names nobody."""
+
+
 def _refuse_report(out: Path) -> None:
     """OutputError where the files would stand beside people."""
     names = [each.name for each in out.iterdir()] if out.is_dir() else []
-    if any(name in OUTPUTS or EDITION.fullmatch(name) for name in names):
+    if any(name in PEOPLE or EDITION.fullmatch(name) for name in names):
         raise OutputError(MIXED.format(out))
 
 

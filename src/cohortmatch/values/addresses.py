@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cohortmatch.values.abodes import is_care_of, is_hostel, is_in_custody, says_a_home
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.postcodes import (
     find_postcodes,
@@ -79,6 +80,7 @@ class Address(NamedTuple):
         return Address(self.number.removeprefix(CARE_OF), self.street.removeprefix(CARE_OF))
 
 
+@takes_any_cell
 def parse_address(text: str) -> Parsed[Address]:
     """House number and street of an address cell, of each where it holds several.
 

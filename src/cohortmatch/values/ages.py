@@ -13,6 +13,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder, tidy
 from cohortmatch.values.words import table
@@ -52,6 +53,7 @@ class Age(NamedTuple):
         return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
 
 
+@takes_any_cell
 def parse_age(text: str, on: date) -> Parsed[Age]:
     """The age in a cell; `on` is the day on which it was true.
 

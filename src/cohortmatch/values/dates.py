@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, total_ordering
 
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.date_shapes import (
     FIRST_DAYS,
     DateReading,
@@ -94,20 +95,22 @@ class DateOfBirth:
 NOT_A_DATE: Parsed[DateOfBirth] = Parsed(notes=("dob-not-a-date",))
 
 
+@takes_any_cell
 def parse_date_of_birth(
     text: str,
-    as_of: date,
+    as_of: date | None = None,
     day_first: bool = True,
     date1904: bool = False,
     historical: bool = False,
 ) -> Parsed[DateOfBirth]:
     """The date of birth in a cell; several when the cell gives several.
 
-    `as_of` is the day on which the list was made, `day_first` whether 3/4 is 3 April, `date1904`
-    whether day numbers count from 1904, `historical` whether people were born more than 120 years
-    ago. Notes are the `dob-…` codes of `findings.toml`.
+    `as_of` is the day on which the list was made (today when None), `day_first` whether 3/4 is 3
+    April, `date1904` whether day numbers count from 1904, `historical` whether people were born
+    more than 120 years ago. Notes are the `dob-…` codes of `findings.toml`.
     """
-    return read_date_of_birth(text, DateReading(as_of, day_first, date1904, historical))
+    day = date.today() if as_of is None else as_of
+    return read_date_of_birth(text, DateReading(day, day_first, date1904, historical))
 
 
 def read_date_of_birth(text: str, reading: DateReading) -> Parsed[DateOfBirth]:

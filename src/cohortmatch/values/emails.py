@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, tidy_lines
 from cohortmatch.values.words import word_set
@@ -21,6 +22,7 @@ ADDRESS = re.compile(r"[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 @lru_cache(maxsize=4096)
+@takes_any_cell
 def parse_emails(text: str) -> Parsed[str]:
     """The e-mail addresses in a cell, in their order.
 

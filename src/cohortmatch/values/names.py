@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.name_cells import BETWEEN_TWO, Piece, take_apart
 from cohortmatch.values.name_order import part_words, split_name
 from cohortmatch.values.name_plain import plain_name, plain_word, plain_words
@@ -47,6 +48,7 @@ class NameForm(NamedTuple):
     surname: str = ""
 
 
+@takes_any_cell
 def parse_full_name(text: str, surname_first: bool = False) -> Parsed[NameForm]:
     """The forms of a cell that holds forenames and surname.
 
@@ -58,6 +60,7 @@ def parse_full_name(text: str, surname_first: bool = False) -> Parsed[NameForm]:
     return read_long(text, "full", surname_first)
 
 
+@takes_any_cell
 def parse_surname(text: str) -> Parsed[NameForm]:
     """The forms of a surname cell; forenames are ()."""
     if word := plain_word(text):
@@ -67,6 +70,7 @@ def parse_surname(text: str) -> Parsed[NameForm]:
     return read_long(text, "surname")
 
 
+@takes_any_cell
 def parse_forename(text: str) -> Parsed[NameForm]:
     """The forms of a forename cell: the given name first, then middle names; surname is ''."""
     if word := plain_word(text):
@@ -76,6 +80,7 @@ def parse_forename(text: str) -> Parsed[NameForm]:
     return read_long(text, "given")
 
 
+@takes_any_cell
 def parse_middle(text: str) -> Parsed[NameForm]:
     """The middle names of a cell of their own, as forenames of kind middle; surname is ''."""
     parsed = parse_forename(text)
@@ -86,21 +91,25 @@ def _as_middle(form: NameForm) -> NameForm:
     return form._replace(kind="middle") if form.kind == "recorded" else form
 
 
+@takes_any_cell
 def parse_alias(text: str) -> Parsed[NameForm]:
     """The aliases of a cell of their own: full names as alias, street names as street."""
     return read_long(text, "alias")
 
 
+@takes_any_cell
 def parse_street_name(text: str) -> Parsed[NameForm]:
     """The street names of a cell, each whole as its form's only forename."""
     return read_long(text, "street")
 
 
+@takes_any_cell
 def parse_previous_surname(text: str) -> Parsed[NameForm]:
     """The previous surnames of a cell (maiden names); forenames only where the cell has them."""
     return read_long(text, "previous")
 
 
+@takes_any_cell
 def normalise_name(text: str, surname_first: bool = False) -> str:
     """The recorded name of a cell as one comparable text, forenames first; '' if there is none."""
     values = parse_full_name(text, surname_first).values

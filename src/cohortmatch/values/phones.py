@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder, tidy_lines
 from cohortmatch.values.words import word_set
@@ -39,6 +40,7 @@ LEAST = 7
 
 
 @lru_cache(maxsize=4096)
+@takes_any_cell
 def parse_phones(text: str) -> Parsed[str]:
     """The phone numbers in a cell, in their order.
 

@@ -19,6 +19,7 @@ from functools import lru_cache
 from itertools import product
 
 from cohortmatch.values.abodes import is_in_custody, is_no_fixed_abode_text
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import fold, is_placeholder, squash
 from cohortmatch.values.words import table, word_set
@@ -54,6 +55,7 @@ BESIDE = frozenset({"FLAT", "FLT", "UNIT", "ROOM", "APT", "APARTMENT", "BLOCK", 
 """Words beside which what looks like a district is the number of a flat."""
 
 
+@takes_any_cell
 def parse_postcode(text: str) -> Parsed[str]:
     """The postcodes of a cell, canonical ("RM1 3BD"), also when an address surrounds them.
 
@@ -90,6 +92,7 @@ def _searched(text: str, bare: str) -> Parsed[str]:
     return Parsed(notes=(OUTWARD_NOTE if _districts(text) else "postcode-not-understood",))
 
 
+@takes_any_cell
 def parse_district(text: str) -> Parsed[str]:
     """The first halves that stand alone in a cell without a whole postcode: "RM3" of "RM3 area".
 

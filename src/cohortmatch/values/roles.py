@@ -15,6 +15,7 @@ import re
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.spelling import mended
 from cohortmatch.values.text import fold, is_placeholder, squash
@@ -53,6 +54,7 @@ ANOTHER = re.compile(r"\b[a-z]+(?: \d+)?'s?(?= )|\b(?<!person )(?:of|to|for|by)\
 
 
 @lru_cache(maxsize=1 << 13)
+@takes_any_cell
 def parse_role(text: str) -> Parsed[Role]:
     """The role a cell's text affirms; no value (and a note) when it affirms none."""
     folded = mended(fold(text))

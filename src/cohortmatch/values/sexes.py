@@ -8,6 +8,7 @@ or "meets" and "fails".
 
 from __future__ import annotations
 
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.text import is_placeholder, squash
 
@@ -23,6 +24,7 @@ SEXES = {
 UNSAID = frozenset({"0", "9", "u", "i", "x", "indeterminate", "unspecified", "other", "nonbinary"})
 
 
+@takes_any_cell
 def parse_sex(text: str) -> Parsed[str]:
     """'M' or 'F' from a cell's text; 1 and 2 are the NHS codes for male and female."""
     bare = squash(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,9 @@ MOST_CELLS = 200_000_000
 SUSPECT_CELLS = 20_000_000
 MOST_CELLS_A_BYTE = 100
 """Cells for each byte of a large parquet file at most; real lists have less than one."""
-__all__ = ["cut_short", "heading_texts", "read_parquet", "text_columns"]
+SEVERAL = "; "
+"""What stands between the values of a cell that holds several."""
+__all__ = ["NestedColumn", "cut_short", "heading_texts", "read_parquet", "text_columns"]
 
 
 def read_parquet(data: bytes, name: str) -> pd.DataFrame:
@@ -55,8 +57,26 @@ def _heading(label: Hashable) -> str:
 
 
 def text_columns(frame: pd.DataFrame) -> list[pd.Series]:
-    """Every column of the frame as text, '' where nothing is recorded, numbered from 0."""
-    return [_text(frame.iloc[:, position]) for position in range(frame.shape[1])]
+    """Every column of the frame as text, '' where nothing is recorded, numbered from 0.
+
+    NestedColumn where a column holds records, which no text of one cell can be.
+    """
+    return [_told(frame, position) for position in range(frame.shape[1])]
+
+
+def _told(frame: pd.DataFrame, position: int) -> pd.Series:
+    try:
+        return _text(frame.iloc[:, position])
+    except NestedCell:
+        raise NestedColumn(_heading(frame.columns[position])) from None
+
+
+class NestedCell(Exception):
+    """A cell holds a record, or a list of lists."""
+
+
+class NestedColumn(Exception):
+    """A column holds records, or lists of lists; the message is its heading."""
 
 
 def cut_short(text: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
@@ -85,14 +105,33 @@ def _text(column: pd.Series) -> pd.Series:
     values = column.reset_index(drop=True)
     if _is_text(values):
         return _plain_text(values.fillna(""))
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        texts = _text(pd.Series(values.cat.categories)).to_numpy(dtype=object)
+        return pd.Series(np.append(texts, "")[values.cat.codes], dtype=str)
     if values.dtype.kind in "iufbM" and isinstance(values.dtype, np.dtype):
         return _distinct_to_text(values)
     missing = values.isna().to_numpy()
-    texts = [
-        "" if gone else cell_text(value)
-        for value, gone in zip(values.astype(object), missing, strict=True)
+    cells = [
+        "" if gone else _cell(v) for v, gone in zip(values.astype(object), missing, strict=True)
     ]
-    return pd.Series(texts, dtype=str)
+    return pd.Series(cells, dtype=str)
+
+
+def _cell(value: object) -> str:
+    """One value as text; several plain ones are written one after the other, as in a cell."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, Mapping):
+        raise NestedCell
+    if not isinstance(value, list | tuple | set | frozenset):
+        return _plain_cell(value)
+    if any(isinstance(each, Mapping | list | tuple | np.ndarray) for each in value):
+        raise NestedCell
+    return SEVERAL.join(filter(None, map(_plain_cell, value)))
+
+
+def _plain_cell(value: object) -> str:
+    return _whole(cell_text(value))
 
 
 def _plain_text(values: pd.Series) -> pd.Series:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.formats.marks import NO_MARKS, SheetMarks
+from cohortmatch.values.cell_texts import cell_text
 
 __all__ = ["LONGEST_CELL", "Merged", "Sheet", "cell_text", "sheet_of"]
 
@@ -40,38 +40,6 @@ class Sheet:
 
     def __repr__(self) -> str:
         return f"<Sheet: {len(self.rows)} rows>"
-
-
-def cell_text(value: object) -> str:
-    """The text a person would read in a cell holding this value."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, datetime):
-        return _date(value)
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return str(value)
-
-
-def _number(value: float) -> str:
-    if value != value:  # not a number: a blank in tables made by programs
-        return ""
-    if value.is_integer() and abs(value) < 1e17:
-        return str(int(value))
-    return repr(float(value))
-
-
-def _date(value: datetime) -> str:
-    midnight = value.time() == time(0)
-    return value.date().isoformat() if midnight else value.isoformat(sep=" ")
 
 
 def sheet_of(name: str, rows: Iterable[list[str]], first: int = 1) -> Sheet:

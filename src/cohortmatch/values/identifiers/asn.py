@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
@@ -56,6 +57,7 @@ class ASN(Identifier):
     kind: ClassVar[str] = "asn"
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> ASN:
         """Read an ASN in its long, slashed or short spelling; never raises."""
         bare = LABEL.sub("", compact(text))

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cohortmatch.values.cell_texts import takes_any_cell
 from cohortmatch.values.fields import CHECKED
 from cohortmatch.values.identifiers.asn import ASN
 from cohortmatch.values.identifiers.crn import CRN
@@ -47,6 +48,7 @@ NO_RECORD = re.compile(
 )
 
 
+@takes_any_cell
 def parse_identifiers(text: str, field: str = "identifier") -> Parsed[Identifier]:
     """Every identifier in a cell of the column `field` (a kind, or "identifier" for any).
 

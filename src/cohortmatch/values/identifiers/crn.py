@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.identifiers.check_letter import as_digits
 from cohortmatch.values.identifiers.identifier import UNCONFIRMED, Identifier, compact
 
@@ -27,6 +28,7 @@ class CRN(Identifier):
     kind: ClassVar[str] = "crn"
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> CRN:
         """Read a CRN; never raises."""
         bare = LABEL.sub("", compact(text))

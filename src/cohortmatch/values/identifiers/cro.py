@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
@@ -35,6 +36,7 @@ class CRO(Identifier):
     kind: ClassVar[str] = "cro"
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> CRO:
         """Read a CRO number in either form; never raises."""
         bare = LABEL.sub("", compact(text))

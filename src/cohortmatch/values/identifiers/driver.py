@@ -15,6 +15,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.identifiers.check_letter import as_digits
 from cohortmatch.values.identifiers.identifier import UNCONFIRMED, Identifier, compact
 from cohortmatch.values.text import squash
@@ -40,6 +41,7 @@ class DriverNumber(Identifier):
     kind: ClassVar[str] = "driver_number"
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> DriverNumber:
         """Read a driver number; never raises."""
         bare = compact(text)

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.text import fold
 
 UNCONFIRMED = "a character that looks like another, with no check to confirm it"
@@ -36,6 +37,7 @@ class Identifier:
     placeholder: bool = False
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> Identifier:
         """Read a text as this kind of identifier; never raises."""
         return cls(why_not="not an identifier")

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.identifiers.check_letter import as_digits
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
@@ -24,6 +25,7 @@ class NHSNumber(Identifier):
     kind: ClassVar[str] = "nhs_number"
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> NHSNumber:
         """Read an NHS number; never raises."""
         bare = LABEL.sub("", compact(text))

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.identifiers.check_letter import as_digits
 from cohortmatch.values.identifiers.identifier import UNCONFIRMED, Identifier, compact
 
@@ -30,6 +31,7 @@ class NINO(Identifier):
     suffix: str = ""
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> NINO:
         """Read a National Insurance number; never raises."""
         bare = LABEL.sub("", compact(text))

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.identifiers.check_letter import as_digits, check_letter
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
@@ -49,6 +50,7 @@ class PNC(Identifier):
     kind: ClassVar[str] = "pnc"
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> PNC:
         """Read a PNC ID in any of its spellings; never raises."""
         bare = LABEL.sub("", compact(text))

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cohortmatch.values.cell_texts import takes_any_cell_too
 from cohortmatch.values.identifiers.identifier import Identifier, compact
 
 LABEL = re.compile(r"^(?:VISOR|MPPS)(?:NUMBER|REF|NO|ID)*/?(?=.*[0-9])")
@@ -24,6 +25,7 @@ class Visor(Identifier):
     kind: ClassVar[str] = "visor"
 
     @classmethod
+    @takes_any_cell_too
     def parse(cls, text: str) -> Visor:
         """Read a ViSOR reference; never raises."""
         bare = LABEL.sub("", compact(text)).strip("/")
