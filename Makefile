@@ -1,3 +1,5 @@
+# For contributors; users install the wheel file (docs/install.md).
+#
 # make demo   the main job on invented lists, ending with where the report is
 # make portal-demo  a portal on invented lists, with three users, on this machine alone
 # make test   every test
@@ -9,7 +11,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-CODE   := src tests benchmarks examples
+CODE   := src tests benchmarks examples hatch_build.py
 
 .PHONY: demo portal-demo test attack lint docs styles clean
 
