@@ -14,6 +14,8 @@ from types import TracebackType
 
 import click
 
+from cohortmatch.cli.screen import is_quiet
+
 AFTER, EVERY = 1.0, 0.2
 """Seconds before anything is shown on a terminal, and from one drawing to the next."""
 LATER, SELDOM = 20.0, 30.0
@@ -41,6 +43,7 @@ class Progress:
         self._begun = time.monotonic()
         self._ended = threading.Event()
         self._drawn = False
+        self._is_quiet = is_quiet()
         self._thread = threading.Thread(target=self._show, daemon=True)
 
     def __call__(self, stage: str, done: float | None) -> None:
@@ -50,7 +53,8 @@ class Progress:
         self._stage, self._done = stage, done
 
     def __enter__(self) -> Progress:
-        self._thread.start()
+        if not self._is_quiet:
+            self._thread.start()
         return self
 
     def __exit__(
@@ -60,7 +64,8 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._ended.set()
-        self._thread.join()
+        if not self._is_quiet:
+            self._thread.join()
         if self._drawn:
             click.echo("\r\033[K", err=True, nl=False)
 
