@@ -70,7 +70,8 @@ def word_lists_page() -> str:
         "of theirs is copied unless its licence stands here.",
         "",
         "Contains public sector information licensed under the [Open Government Licence "
-        f"v3.0]({OGL}). The portal's style sheets and scripts have [a notice of their own]({NOTICE}).",
+        f"v3.0]({OGL}). The portal's style sheets and scripts have a [notice of their "
+        f"own]({NOTICE}).",
         "",
         "| file | source | licence | date |",
         "|---|---|---|---|",
