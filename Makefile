@@ -1,17 +1,20 @@
+# For contributors; users install the wheel file (docs/install.md).
+#
 # make demo   the main job on invented lists, ending with where the report is
 # make portal-demo  a portal on invented lists, with three users, on this machine alone
 # make test   every test
 # make attack hostile and damaged files in all their forms, under 15 minutes
 # make lint   style, types and who may import whom
 # make docs   write again what in the documentation is generated
+# make site   the documentation as a site in site/, with pictures of a report
 # make styles compile the portal's style sheet and scripts from govuk-frontend (needs npm)
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-CODE   := src tests benchmarks examples
+CODE   := src tests benchmarks examples website hatch_build.py
 
-.PHONY: demo portal-demo test attack lint docs styles clean
+.PHONY: demo portal-demo test attack lint docs site styles clean
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -53,9 +56,17 @@ lint: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python tests/generating.py
 
+$(VENV)/.site: pyproject.toml | $(VENV)/.dev
+	$(PIP) -e '.[site]'
+	touch $@
+
+site: $(VENV)/.site
+	$(BIN)/python website/pictures.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --site-dir site
+
 styles:
 	npm install --prefix styles --no-audit --no-fund --silent
 	npm run --prefix styles build
 
 clean:
-	rm -rf .venv .venv-pandas2 demo-lists demo-report demo-portal
+	rm -rf .venv .venv-pandas2 .venv-lowest demo-lists demo-report demo-portal site dist website/pictures

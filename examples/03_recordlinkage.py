@@ -1,6 +1,6 @@
 """With the Python Record Linkage Toolkit, both ways: python examples/03_recordlinkage.py
 
-Needs pip install 'cohortmatch[recordlinkage]' (pandas 2). Everybody in it is invented.
+Needs the extra `recordlinkage` (pandas 2): docs/install.md. Everybody in it is invented.
 """
 
 from datetime import date

@@ -18,7 +18,9 @@ import click
 
 from cohortmatch.cli import app
 from cohortmatch.core.findings import SEVERITIES, catalogue
+from man_page import man_page_of
 from pages import ROOT, needs, pages, printed
+from provenance import word_lists_page
 
 SEVERITY_WORDS = {"error": "Cannot be used", "warning": "Please look at", "note": "For information"}
 
@@ -32,6 +34,8 @@ def generated() -> dict[Path, str]:
         docs / "findings.md": findings_page(),
         docs / "commands.md": commands_page(),
         docs / "data-dictionary.md": dictionary_page(),
+        docs / "cohortmatch.1": man_page(),
+        docs / "word-lists.md": word_lists_page(),
     }
 
 
@@ -157,15 +161,24 @@ def dictionary_page() -> str:
         parts += [f"| `{field.name}` | {field.kind} | {field.words} |" for field in each.fields]
         parts += [""]
     return "\n".join(parts).rstrip("\n") + "\n"
+WIDTHS = {"max_content_width": 90, "terminal_width": 90}
 
 
 def commands_page() -> str:
     """The help of every command."""
     parts = ["# Commands", "", "This page is generated from the commands' own help."]
     for title, command in _commands("cohortmatch", app):
-        context = click.Context(command, info_name=title, max_content_width=90, terminal_width=90)
+        # with the root's settings, which give every command -h beside --help
+        context = click.Context(command, info_name=title, **{**app.context_settings, **WIDTHS})
         parts += ["", f"## {title}", "", "```", command.get_help(context), "```"]
     return "\n".join(parts) + "\n"
+
+
+def man_page() -> str:
+    """The man page: every command, and the exit codes of docs/command-line.md."""
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    codes = re.findall(r"^\| `(\d+)` \| ([^|]+?) \|", page, re.M)
+    return man_page_of(_commands("cohortmatch", app), codes)
 
 
 def _commands(title: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:

@@ -14,6 +14,7 @@ import click
 from cohortmatch.cli.agreement import agreement
 from cohortmatch.cli.audit import audit
 from cohortmatch.cli.check import check
+from cohortmatch.cli.completion import completion
 from cohortmatch.cli.decide import decide
 from cohortmatch.cli.decisions import decisions
 from cohortmatch.cli.demo import demo
@@ -23,7 +24,7 @@ from cohortmatch.cli.portal import portal
 from cohortmatch.cli.purge import purge
 from cohortmatch.cli.review import review
 from cohortmatch.cli.run import run
-from cohortmatch.cli.screen import say
+from cohortmatch.cli.screen import complain
 from cohortmatch.cli.statistics import statistics
 from cohortmatch.cli.store import store
 from cohortmatch.cli.watch import watch
@@ -58,7 +59,7 @@ class Application(click.Group):
         except Exception as error:
             told, code = [unexpected(error), *_lines(ctx, error)], FAILED
         for line in told:
-            say(line, err=True)
+            complain(line)
         ctx.exit(code)
 
 
@@ -70,7 +71,9 @@ def _lines(ctx: click.Context, error: Exception) -> list[str]:
     cls=Application,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="cohortmatch", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__, "-V", "--version", prog_name="cohortmatch", message="%(prog)s %(version)s"
+)
 def app() -> None:
     """Find the people who are on more than one panel's list.
 
@@ -81,7 +84,7 @@ def app() -> None:
 
 COMMANDS = (
     *(check, run, watch, why, review, decide, decisions, store, statistics, audit, purge, demo),
-    *(agreement, portal),
+    *(agreement, portal, completion),
 )
 for command in COMMANDS:
     app.add_command(command)

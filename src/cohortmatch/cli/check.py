@@ -81,13 +81,13 @@ def check(
 def _exit_code(answer: CheckAnswer) -> int:
     """The command's exit code; where nothing was read, that is said."""
     from cohortmatch.cli.failures import FAILED, WRONG_USAGE
-    from cohortmatch.cli.screen import say
+    from cohortmatch.cli.screen import complain
     from cohortmatch.services.sources import NO_LIST
 
     if answer.errors:
         return FAILED
     if not answer.lists:
-        say(NO_LIST, err=True)
+        complain(NO_LIST)
         return WRONG_USAGE
     return 0
 

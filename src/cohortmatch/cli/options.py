@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from cohortmatch.cli.screen import QUIET
 from cohortmatch.core.regular_file import STANDARD_INPUT
 
 if TYPE_CHECKING:
@@ -17,7 +19,17 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 VERBOSE = "cohortmatch.verbose"
 
-lists_argument = click.argument("lists", nargs=-1, required=True, metavar="LISTS...")
+
+def _files(
+    _ctx: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The shell's own completion of files and folders, for an argument that is also "-"."""
+    return [CompletionItem(incomplete, type="file")]
+
+
+lists_argument = click.argument(
+    "lists", nargs=-1, required=True, metavar="LISTS...", shell_complete=_files
+)
 json_option = click.option("as_json", "--json", is_flag=True, help="Print the result as JSON.")
 settings_option = click.option(
     "--settings",
@@ -39,20 +51,38 @@ def is_verbose(ctx: click.Context) -> bool:
     return bool(ctx.meta.get(VERBOSE))
 
 
-def _remember(ctx: click.Context, _parameter: click.Parameter, value: bool) -> bool:
-    ctx.meta[VERBOSE] = value
-    return value
+def _remember(key: str) -> Callable[[click.Context, click.Parameter, bool], bool]:
+    def remember(ctx: click.Context, _parameter: click.Parameter, value: bool) -> bool:
+        ctx.meta[key] = value
+        if ctx.meta.get(VERBOSE) and ctx.meta.get(QUIET):
+            raise click.UsageError("-v and -q: give one of the two")
+        return value
+
+    return remember
 
 
-verbose_option = click.option(
-    "verbose",
-    "-v",
-    "--verbose",
-    is_flag=True,
-    is_eager=True,
-    callback=_remember,
-    help="Say more on stderr; show lines of code on a failure.",
-)
+def verbose_option(command: Command) -> Command:
+    """The options that say how much a command prints on stderr: more, or errors alone."""
+    quiet = click.option(
+        "quiet",
+        "-q",
+        "--quiet",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_remember(QUIET),
+        help="Say nothing on stderr but errors.",
+    )
+    verbose = click.option(
+        "verbose",
+        "-v",
+        "--verbose",
+        is_flag=True,
+        is_eager=True,
+        callback=_remember(VERBOSE),
+        help="Say more on stderr; show lines of code on a failure.",
+    )
+    return verbose(quiet(command))
 
 
 def path_of(text: str) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cohortmatch.cli.findings_text import findings_text
 from cohortmatch.cli.layout import table, terminal_width
-from cohortmatch.cli.screen import line, say
+from cohortmatch.cli.screen import complain, line, say
 from cohortmatch.cli.text import error_text
 from cohortmatch.services.answers import Answer, Noticed, NotUsable
 
@@ -23,7 +23,7 @@ def print_answer(answer: Answer, lines: Iterable[str], as_json: bool) -> None:
 def print_errors(errors: Iterable[NotUsable]) -> None:
     """Say on stderr why lists cannot be used, one line each."""
     for each in errors:
-        say(line(error_text(each)), err=True)
+        complain(line(error_text(each)))
 
 
 def print_findings(findings: Sequence[Noticed], *, whole: bool = False) -> None:

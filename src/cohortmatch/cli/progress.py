@@ -14,6 +14,7 @@ from types import TracebackType
 
 import click
 
+from cohortmatch.cli.screen import is_quiet
 from cohortmatch.services.progress_line import WORDS, line
 
 __all__ = ["WORDS", "Progress", "line"]
@@ -33,6 +34,7 @@ class Progress:
         self._begun = time.monotonic()
         self._ended = threading.Event()
         self._drawn = False
+        self._is_quiet = is_quiet()
         self._thread = threading.Thread(target=self._show, daemon=True)
 
     def __call__(self, stage: str, done: float | None) -> None:
@@ -42,7 +44,8 @@ class Progress:
         self._stage, self._done = stage, done
 
     def __enter__(self) -> Progress:
-        self._thread.start()
+        if not self._is_quiet:
+            self._thread.start()
         return self
 
     def __exit__(
@@ -52,7 +55,8 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._ended.set()
-        self._thread.join()
+        if not self._is_quiet:
+            self._thread.join()
         if self._drawn:
             click.echo("\r\033[K", err=True, nl=False)
 

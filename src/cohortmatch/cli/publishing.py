@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from cohortmatch.cli.screen import say
+from cohortmatch.cli.screen import complain, say
 from cohortmatch.core.errors import SettingsError
 
 __all__ = ["publish_report", "refuse_publishing"]
@@ -36,5 +36,5 @@ def publish_report(folder: Path, out: Path, options: Mapping[str, Any], password
         folder, out, settings=options["settings"], kept_in=kept_in, passwords=passwords
     )
     for each in lines:
-        say(each, err=options["as_json"])
+        complain(each) if options["as_json"] and not done else say(each, err=options["as_json"])
     return bool(done)

@@ -16,7 +16,7 @@ from cohortmatch.cli.options import (
     settings_option,
     verbose_option,
 )
-from cohortmatch.cli.screen import say
+from cohortmatch.cli.screen import complain, say
 
 __all__ = ["purge"]
 
@@ -75,7 +75,7 @@ def purge(
     )
     print_answer(answer, purge_text(answer), options["as_json"])
     for each in stays_text(answer):
-        say(each, err=True)
+        complain(each) if answer.erased else say(each, err=True)
     ctx.exit(FAILED if answer.erased and answer.stays else 0)
 
 

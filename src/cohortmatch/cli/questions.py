@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cohortmatch.cli.screen import line, say
+from cohortmatch.cli.screen import complain, line
 
 if TYPE_CHECKING:
     from cohortmatch.services.check_questions import ListQuestion
@@ -43,20 +43,20 @@ def _typed(words: str) -> str:
 
 def _yes_or_no(question: ListQuestion) -> str:
     while (typed := _typed(f"{question.words} (y/n)").casefold()) not in CHOICES:
-        say(AGAIN, err=True)
+        complain(AGAIN)
     return CHOICES[typed]
 
 
 def _headings(question: ListQuestion) -> str:
     """One heading, or surname's and forename's in two lines, chosen by their numbers."""
     for number, heading in enumerate(question.headings, 1):
-        say(line(f"  {number}  {heading}"), err=True)
+        complain(line(f"  {number}  {heading}"))
     told = "its number, or two: surname and forename; Enter to leave it"
     while True:
         chosen = _chosen(_typed(f"{question.words} ({told})"), question.headings)
         if chosen is not None:
             return "\n".join(chosen)
-        say(f"Type one or two numbers from 1 to {len(question.headings)}, or Enter.", err=True)
+        complain(f"Type one or two numbers from 1 to {len(question.headings)}, or Enter.")
 
 
 def _chosen(typed: str, headings: tuple[str, ...]) -> list[str] | None:

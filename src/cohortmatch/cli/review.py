@@ -18,7 +18,7 @@ from cohortmatch.cli.options import (
     settings_option,
     verbose_option,
 )
-from cohortmatch.cli.screen import say
+from cohortmatch.cli.screen import complain, say
 
 if TYPE_CHECKING:
     from cohortmatch.services.review_report import Review
@@ -102,7 +102,7 @@ def _serve(review: Review, no_browser: bool, again: str) -> None:
         one_time_file() as file,
         ReviewServer(review.session, opened=partial(_gone, file)) as server,
     ):
-        say(f"Open {server.address}", err=True)
+        complain(f"Open {server.address}")
         say(CAN_BE_OPENED.format(server.idle // 60), err=True)
         if not no_browser:
             _open(file, server.address)

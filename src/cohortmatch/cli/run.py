@@ -24,7 +24,7 @@ from cohortmatch.cli.options import (
     report_option,
 )
 from cohortmatch.cli.publishing import publish_report, refuse_publishing
-from cohortmatch.cli.screen import line, say
+from cohortmatch.cli.screen import complain, line, say
 
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
@@ -200,7 +200,7 @@ def _run_all(
         say(words, err=True)
     print_answer(answer, all_panels_text(answer), options["as_json"])
     for each in answer.refused:
-        say(line(f"Not written for {each.audience}: {each.why}"), err=True)
+        complain(line(f"Not written for {each.audience}: {each.why}"))
     _tell_more(answer.findings, seconds, check, options["verbose"])
     pairs = ran.result.counts.to_review
     found = _is_found(answer.findings, pairs, options["fail_on"])
@@ -223,7 +223,7 @@ def _tell_failure(answer: RunAnswer | EditionsAnswer, as_json: bool) -> None:
     print_answer(answer, (), as_json)
     print_findings(answer.findings)
     print_errors(answer.errors)
-    say("Nothing was matched and nothing was written.", err=True)
+    complain("Nothing was matched and nothing was written.")
 
 
 def _tell(

@@ -29,7 +29,7 @@ from cohortmatch.cli.options import (
     repeats_option,
     report_option,
 )
-from cohortmatch.cli.screen import line, say
+from cohortmatch.cli.screen import complain, line, say
 
 if TYPE_CHECKING:
     from cohortmatch.services.places import Keeping
@@ -109,10 +109,12 @@ def _tell(answer: WatchAnswer, *, as_json: bool, once: bool) -> None:
         say(line(f"{at}  {answer.headline} Board: {answer.board}"))
     elif not answer.trouble:
         say(f"{at}  All is well again.", err=True)
-    for text in (*answer.trouble, *answer.notes):
+    for text in answer.trouble:
+        complain(line(f"{at}  {text}"))
+    for text in answer.notes:
         say(line(f"{at}  {text}"), err=True)
     for each in answer.not_usable:
-        say(line(f"{at}  {error_text(each)}"), err=True)
+        complain(line(f"{at}  {error_text(each)}"))
 
 
 @contextlib.contextmanager

@@ -11,6 +11,8 @@ __all__ = ["uncollected"]
 MANY = 1_000_000
 """Objects that may be passed over, however often the collector is paused, before it looks at all
 of them once: so much garbage at the most waits for it (about 100 MB)."""
+FEW = 1_000
+"""Frozen objects that are the interpreter's own: Python 3.12 begins with some hundreds."""
 _passed_over = 0
 
 
@@ -38,6 +40,6 @@ def _pass_over() -> None:
     if _passed_over > MANY:
         _passed_over = 0
         gc.collect()
-    elif not gc.get_freeze_count():  # else the program has frozen objects of its own
+    elif gc.get_freeze_count() < FEW:  # else the program has frozen objects of its own
         gc.freeze()
         gc.unfreeze()

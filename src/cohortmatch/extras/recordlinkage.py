@@ -8,7 +8,7 @@ Its pairs, features and classifiers work here, and our pairs and evidence work t
     features(listings, index)        our evidence as its feature matrix
     second_opinion(classifier, ...)  its classifier on our evidence
 
-Written for version 0.16 (BSD), which needs pandas 2: pip install 'cohortmatch[recordlinkage]'.
+Written for version 0.16 (BSD), which needs pandas 2: the extra `recordlinkage`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import pandas as pd
 
 from cohortmatch.core.arrays import Floats, Int8s, Int32s
 from cohortmatch.core.errors import SettingsError, UnknownListing
+from cohortmatch.core.installing import install_extra
 from cohortmatch.core.types import Listings
 from cohortmatch.extras.frames import listing_frame
 from cohortmatch.linkage.blocking import Candidates
@@ -266,6 +267,6 @@ def _toolkit() -> Any:
         import recordlinkage
     except ImportError:
         raise SettingsError(
-            "recordlinkage is not installed: pip install 'cohortmatch[recordlinkage]' (pandas 2)"
+            f"recordlinkage (for pandas 2) is not installed; {install_extra('recordlinkage')}"
         ) from None
     return recordlinkage

@@ -10,11 +10,13 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.installing import install_extra
 from cohortmatch.portal.openid import APPS, openid_server, openid_settings
 from cohortmatch.portal.places import DATABASE, PortalFolder
 
@@ -31,6 +33,7 @@ PRAGMAS = (
 )
 HERE = ["127.0.0.1", "localhost", "[::1]"]
 NOT_POSTGRESQL = f"{DATABASE}: must be postgresql://USER@HOST/NAME, or not set for SQLite"
+NO_DRIVER = f"{DATABASE}: psycopg is not installed; {install_extra('portal-postgresql')}"
 
 
 def start(folder: PortalFolder, environment: Mapping[str, str] = os.environ) -> None:
@@ -62,6 +65,8 @@ def database_settings(folder: PortalFolder, address: str) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
         raise SettingsError(NOT_POSTGRESQL)
+    if find_spec("psycopg") is None:
+        raise SettingsError(NO_DRIVER)
     options = dict(part.split("=", 1) for part in parts.query.split("&") if "=" in part)
     return {
         "ENGINE": "django.db.backends.postgresql",

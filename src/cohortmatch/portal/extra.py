@@ -8,15 +8,12 @@ from typing import Any
 import click
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.installing import install_extra
 
 __all__ = ["NeedsExtra", "PortalGroup", "need_extra"]
 
 NEEDED = ("django", "allauth", "argon2", "whitenoise", "waitress", "fido2", "qrcode", "openpyxl")
-MISSING = (
-    "The portal needs more than is installed ({}). Install the extra `portal` of the wheel file "
-    "that you installed cohortmatch from, for example: "
-    'pip install "./cohortmatch-VERSION-py3-none-any.whl[portal]"'
-)
+MISSING = f"The portal needs more than is installed ({{}}); {install_extra('portal')}"
 
 
 def need_extra() -> None:

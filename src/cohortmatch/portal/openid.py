@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cohortmatch.core.errors import SettingsError
+from cohortmatch.core.installing import install_extra
 from cohortmatch.portal.places import PortalFolder
 
 __all__ = ["PROVIDER", "OpenIdServer", "openid_server", "openid_settings"]
@@ -27,7 +28,7 @@ KNOWN = {"server", "client_id", "name", "claim"}
 NEEDED = ("requests", "jwt", "oauthlib")
 BAD = "{}: [openid] needs server (https://…) and client_id, and knows also name and claim"
 NO_SECRET = "{}: write the client's secret into this file, which only its owner may read"
-MISSING = "[openid] in portal.toml needs the extra `portal-openid` of the wheel file"
+MISSING = f"[openid] in portal.toml needs more; {install_extra('portal-openid')}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ nobody knows), a year more than 120 years ago day and month. A century or a year
 is put right where one reading only is possible: 2068 is 1968, and 7 June 1905, the day with number
 1985, is the year 1985 typed into a cell of dates. An age is not a date.
 Sources: Minimum POLE Data Standards Dictionary v1.1 (not in the future, not today, age at most
-120); placeholders: ministryofjustice/hmpps-person-match (MIT), ukhsa-collaboration/epidm.
+120); placeholders: those of `data/dates.toml`.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 
 from cohortmatch.core.errors import FileError
+from cohortmatch.core.installing import install_extra
 from cohortmatch.reading.formats.compound import CompoundError, streams_of
 from cohortmatch.reading.formats.xls_marks import is_locked, workbook_stream
 from cohortmatch.reading.panels import panel_named
@@ -80,7 +81,7 @@ def _opened(data: bytes, label: str, password: str) -> bytes | None:
     try:
         import msoffcrypto
     except ImportError as error:
-        remedy = "pip install cohortmatch[passwords], or save a copy without a password"
+        remedy = f"Save a copy without a password, or {install_extra('passwords')}"
         problem = "the file needs a password, and msoffcrypto-tool is not installed"
         raise FileError(label, problem, remedy) from error
     plain = io.BytesIO()
