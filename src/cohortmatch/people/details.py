@@ -102,11 +102,12 @@ class Details:
 
     def born(self, found: Sequence[int]) -> list[Any]:
         """The distinct dates of birth of some listings, the most frequent first."""
-        field = self._listings.field("date_of_birth")
+        values = self._listings.field("date_of_birth").values
+        _, codes, offsets = self._field("date_of_birth")
         tally: dict[Any, int] = {}
         for listing in found:
-            for value in field.of(listing):
-                tally[value] = tally.get(value, 0) + 1
+            for code in codes[offsets[listing] : offsets[listing + 1]]:
+                tally[values[code]] = tally.get(values[code], 0) + 1
         return sorted(tally, key=lambda value: -tally[value])
 
     def differences(self, found: Sequence[int]) -> list[Difference]:

@@ -103,7 +103,7 @@ def _row(cells: Sequence[Any]) -> list[str]:
 def _text(cell: Any) -> str:
     """What a cell says, however the program that saved it keeps numbers and dates."""
     if isinstance(cell, str):
-        return cell.replace("\r\n", "\n").replace("\r", "\n")
+        return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
     number = _number(cell)
     return str(cell) if number is None else f"{number:.9g}"
 
