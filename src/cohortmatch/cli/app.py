@@ -13,6 +13,7 @@ import click
 
 from cohortmatch.cli.agreement import agreement
 from cohortmatch.cli.audit import audit
+from cohortmatch.cli.between import between
 from cohortmatch.cli.check import check
 from cohortmatch.cli.decide import decide
 from cohortmatch.cli.decisions import decisions
@@ -81,7 +82,7 @@ def app() -> None:
 
 COMMANDS = (
     *(check, run, watch, why, review, decide, decisions, store, statistics, audit, purge, demo),
-    *(agreement, portal),
+    *(agreement, between, portal),
 )
 for command in COMMANDS:
     app.add_command(command)
