@@ -76,8 +76,10 @@ class Match(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The kinds of keys that agree, for a reader."""
-        return "; ".join(KINDS[kind].words for kind in self.kinds)
+        """The kinds of keys that agree, for a reader, without those that say nothing more."""
+        own = [KINDS[kind] for kind in self.kinds]
+        told = frozenset().union(*(kind.covers for kind in own))
+        return "; ".join(kind.words for kind in own if kind.name not in told)
 
 
 @cache

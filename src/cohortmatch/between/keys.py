@@ -31,7 +31,17 @@ from cohortmatch.values.variants import (
     variant_class,
 )
 
-__all__ = ["KINDS", "MOST", "SHARED", "KeyKind", "MatchKeys", "match_keys"]
+__all__ = [
+    "KINDS",
+    "MOST",
+    "SHARED",
+    "KeyKind",
+    "MatchKeys",
+    "PersonFacts",
+    "facts_of",
+    "keys_of",
+    "match_keys",
+]
 
 MOST = 20
 """Keys of a person at most; every person takes this much room in a file."""
@@ -89,12 +99,13 @@ Parts = Iterator[tuple[str, ...]]
 @dataclass(frozen=True)
 class KeyKind:
     """A kind of match key: its name in the model, its words for a reader, how it is made, and how
-    many of it a person has at most."""
+    many of it a person has at most; `covers` are the kinds that say nothing more beside it."""
 
     name: str
     words: str
     make: Callable[[PersonFacts], Parts]
     each: int = EACH
+    covers: frozenset[str] = frozenset()
 
 
 def _number(kind: str) -> Callable[[PersonFacts], Parts]:
@@ -191,18 +202,27 @@ def _either_way(born: DateOfBirth) -> tuple[str, ...]:
 
 
 NUMBERS = tuple(name for name in PERSON_NUMBERS if name not in NOT_COMPARED)
+BY_DATE = frozenset(
+    {
+        *("long_name_date", "surname_date", "forename_date", "initials_date"),
+        *("names_either_way", "names_year_month", "names_year_day", "names_day_month"),
+    }
+)
+"""What agrees as well where both names and the date of birth do."""
+BY_PLACE = frozenset({"names_year_district", "surname_year_postcode", "forename_year_postcode"})
 KINDS: tuple[KeyKind, ...] = (
     *(KeyKind(name, FIELDS[name].words, _number(name)) for name in NUMBERS),
-    KeyKind("names_date", "both names and date of birth", _both_names),
+    KeyKind("names_date", "both names and date of birth", _both_names, covers=BY_DATE),
     KeyKind(
         "long_name_date",
         "first name in full or short, surname by sound and date of birth",
         _long_name_date,
         EACH + 1,
+        frozenset({"surname_date", "initials_date"}),
     ),
     KeyKind("surname_date", "surname by sound and date of birth", _surname_date),
     KeyKind("forename_date", "first name by sound and date of birth", _forename_date),
-    KeyKind("names_postcode", "both names by sound and postcode", _names_postcode),
+    KeyKind("names_postcode", "both names by sound and postcode", _names_postcode, covers=BY_PLACE),
     KeyKind("date_postcode", "date of birth and postcode", _date_postcode),
     KeyKind(
         "names_either_way",
@@ -261,8 +281,8 @@ def match_keys(listings: Listings, person: npt.NDArray[np.integer[Any]]) -> Matc
     """The match keys of people, by each listing's person (numbered from 0 without gaps)."""
     people = int(person.max(initial=-1)) + 1
     holders: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for number, own in enumerate(_listings_of(person, people)):
-        for key in keys_of(_facts(listings, own)):
+    for number, facts in enumerate(facts_of(listings, person)):
+        for key in keys_of(facts):
             holders[key].append(number)
     kept = {key: who for key, who in holders.items() if len(who) <= SHARED}
     pairs = [(place, who) for place, each in enumerate(kept.values()) for who in each]
@@ -274,6 +294,12 @@ def match_keys(listings: Listings, person: npt.NDArray[np.integer[Any]]) -> Matc
         people,
         len(holders) - len(kept),
     )
+
+
+def facts_of(listings: Listings, person: npt.NDArray[np.integer[Any]]) -> list[PersonFacts]:
+    """What the listings of each person hold, by each listing's person."""
+    people = int(person.max(initial=-1)) + 1
+    return [_facts(listings, own) for own in _listings_of(person, people)]
 
 
 def keys_of(facts: PersonFacts) -> list[tuple[int, str]]:

@@ -224,7 +224,7 @@ def _files(
 ) -> tuple[dict[str, bytes], str]:
     """What `open` writes, and why no list for the report is among it."""
     table = _table(found, ids, header.sender)
-    files = {MATCHES: csv_bytes(table), ABOUT: csv_bytes(_about(header))}
+    files = {MATCHES: csv_bytes(table.reset_index()), ABOUT: csv_bytes(_about(header))}
     if what is None:
         return files, ""
     result = our_run(what, kept, seconds)
@@ -270,7 +270,7 @@ def _about(header: ExchangeHeader) -> pd.DataFrame:
         "their room, in people": f"{header.answered:,}",
         "exchange": header.exchange,
     }
-    return pd.DataFrame({"says": said.values()}, index=pd.Index(said, name="what"))
+    return pd.DataFrame({"what": list(said), "says": list(said.values())})
 
 
 def _refuse_other(opened: Opened, own: ExchangeHeader) -> None:
@@ -318,8 +318,8 @@ def _unpacked_secret(hidden: Opened) -> tuple[list[str], str, OfferSecret]:
 def _who_each_is(ours: OurSide, references: Sequence[int]) -> bytes:
     """Our references with our people's ids, for when the other side asks."""
     words = [reference_words(ours.terms.us, each) for each in references]
-    table = pd.DataFrame({"person_id": ours.ids}, index=pd.Index(words, name="reference"))
-    return csv_bytes(table.sort_index())
+    table = pd.DataFrame({"reference": words, "person_id": ours.ids})
+    return csv_bytes(table.sort_values("reference"))
 
 
 def _write_both(first: tuple[Path, bytes], second: tuple[Path, bytes]) -> None:

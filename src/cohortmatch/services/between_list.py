@@ -33,27 +33,24 @@ def known_list(
         _row(result, people[person], table[table.index == person])
         for person in sorted({*table.index} & {*people})
     ]
-    frame = pd.DataFrame(rows, columns=[*_columns()]).set_index("Surname")
-    return f"Known in {header.sender}.csv", csv_bytes(frame), ""
+    frame = pd.DataFrame(rows, columns=_columns())
+    return f"Known to neighbour {header.sender}.csv", csv_bytes(frame), ""
 
 
 def _columns() -> list[str]:
-    return [
-        *("Surname", "Forename", "Date of birth", *NUMBERS.values(), "Postcode"),
-        *("Ask", "How sure"),
-    ]
+    return ["Surname", "Forename", "Date of birth", *NUMBERS.values(), "Postcode", "Status"]
 
 
 def _row(result: CrossReference, person: Person, found: pd.DataFrame) -> dict[str, str]:
     """One of our people as our own lists have them, and whom to ask."""
     view, listings = result.view, result.view.listings
     best = next(iter(view.naming.names(person)), None)
+    sure = "certain" if "same" in set(found["band"]) else "to check"
     row = {
         "Surname": best.surname if best else "",
         "Forename": best.forename if best else "",
         "Date of birth": next(map(iso, view.details.born(person.listings)), ""),
-        "Ask": "; ".join(found["ask"]),
-        "How sure": "certain" if "same" in set(found["band"]) else "to check",
+        "Status": f"Ask {'; '.join(found['ask'])} ({sure})",
     }
     for name, heading in (*NUMBERS.items(), ("postcode", "Postcode")):
         held = (value for i in person.listings for value in listings.field(name).of(i))
