@@ -10,7 +10,7 @@ Each side's people are those of its own run. Three ways of telling whom both hol
     keys       `cohortmatch between`, worked out in the open: the same keys, sets, weights, bands
     Bloom      a peer: cryptographic long-term keys (Schnell, Bachteler and Reiher 2011): bigrams of
                names, date of birth and postcode in one filter of 1,000 bits, 20 keyed hashes each,
-               linked one to one where each is the other's best, at Dice 0.85 and at the best cut-off
+               linked one to one where each is the other's best, at Dice 0.85 and at the best one
 
 A claim joins a person of one side to one of the other, and is right where rows of one human being
 stand on both. Recall is of the human beings whom both hold.

@@ -20,8 +20,9 @@ from collections.abc import Sequence
 from cohortmatch.between.entries import joined, parted, refuse_unsorted
 from cohortmatch.between.group import POINT, Done, Scalar, products
 from cohortmatch.between.keys import SHARED, MatchKeys
-from cohortmatch.between.offer import points_of
+from cohortmatch.between.offer import NO_ROOM, points_of
 from cohortmatch.between.terms import ExchangeHeader
+from cohortmatch.core.errors import ExchangeError
 
 __all__ = ["TAG", "halves", "make_answer", "new_references", "row_of", "told_references"]
 
@@ -55,6 +56,8 @@ def make_answer(
         holders[key].append(references[who])
     rows = [row_of(point, holders[key]) for key, point in enumerate(ours)]
     empty = header.answered_entries - len(rows)
+    if empty < 0:
+        raise ExchangeError(NO_ROOM)
     rows += [secrets.token_bytes(POINT) for _ in range(empty)]
     return joined((*again, *sorted(rows)))
 

@@ -20,11 +20,14 @@ import numpy.typing as npt
 
 from cohortmatch.core.types import OUTCODE, Listings
 from cohortmatch.linkage.blocking.keys import initial, sound, sound_of_forename
+from cohortmatch.values.ages import Age
+from cohortmatch.values.common_names import forename_share, surname_share
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.fields import FIELDS, PERSON_NUMBERS
 from cohortmatch.values.postcodes import district, outcode
 from cohortmatch.values.variants import (
     is_short_form,
+    low_information,
     nickname_strength,
     nicknames_of,
     surname_class,
@@ -43,7 +46,7 @@ __all__ = [
     "match_keys",
 ]
 
-MOST = 20
+MOST = 24
 """Keys of a person at most; every person takes this much room in a file."""
 EACH = 2
 """Keys of one kind that a person has at most."""
@@ -69,6 +72,12 @@ class NameFacts(NamedTuple):
         return sound_of_forename(self.given), sound(self.surname)
 
     @property
+    def is_rare(self) -> bool:
+        """Whether neither name is borne by very many."""
+        is_common = surname_share(self.surname) or forename_share(self.given)
+        return not (is_common or low_information(self.given) or low_information(self.surname))
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """The classes of both, in an order that does not depend on which is the surname."""
         return tuple(sorted((variant_class(self.given), surname_class(self.surname))))
@@ -80,6 +89,7 @@ class PersonFacts:
 
     names: tuple[NameFacts, ...]
     born: tuple[DateOfBirth, ...]
+    ages: tuple[Age, ...]
     postcodes: tuple[str, ...]
     districts: tuple[str, ...]
     numbers: tuple[tuple[str, str], ...]
@@ -99,13 +109,15 @@ Parts = Iterator[tuple[str, ...]]
 @dataclass(frozen=True)
 class KeyKind:
     """A kind of match key: its name in the model, its words for a reader, how it is made, and how
-    many of it a person has at most; `covers` are the kinds that say nothing more beside it."""
+    many of it a person has at most; `covers` are the kinds that say nothing more beside it; no key of it
+    is kept that more than `most_people` of one side share."""
 
     name: str
     words: str
     make: Callable[[PersonFacts], Parts]
     each: int = EACH
     covers: frozenset[str] = frozenset()
+    most_people: int = SHARED
 
 
 def _number(kind: str) -> Callable[[PersonFacts], Parts]:
@@ -165,6 +177,14 @@ def _date_postcode(facts: PersonFacts) -> Parts:
     return ((str(born), place) for born, place in product(facts.whole_dates, facts.postcodes))
 
 
+def _names_year(facts: PersonFacts) -> Parts:
+    return ((*n.sounds, year) for n, year in product(facts.names, _years(facts)))
+
+
+def _rare_names(facts: PersonFacts) -> Parts:
+    return (name.classes for name in facts.names if name.is_rare)
+
+
 def _names_year_district(facts: PersonFacts) -> Parts:
     of = product(facts.names, _years(facts), facts.districts)
     return ((*n.sounds, year, place) for n, year, place in of)
@@ -181,7 +201,12 @@ def _forename_year_postcode(facts: PersonFacts) -> Parts:
 
 
 def _years(facts: PersonFacts) -> list[str]:
-    return list(dict.fromkeys(str(each.year) for each in facts.born if each.year is not None))
+    """The years of birth: of a date, or the two that an age in whole years may mean."""
+    years = [each.year for each in facts.born if each.year is not None]
+    for age in facts.ages:
+        if age.least == age.most:
+            years += [age.on.year - age.least - 1, age.on.year - age.least]
+    return list(map(str, dict.fromkeys(years)))
 
 
 def _year_month(born: DateOfBirth) -> tuple[str, ...]:
@@ -206,10 +231,13 @@ BY_DATE = frozenset(
     {
         *("long_name_date", "surname_date", "forename_date", "initials_date"),
         *("names_either_way", "names_year_month", "names_year_day", "names_day_month"),
+        *("names_year", "rare_names"),
     }
 )
 """What agrees as well where both names and the date of birth do."""
-BY_PLACE = frozenset({"names_year_district", "surname_year_postcode", "forename_year_postcode"})
+BY_PLACE = frozenset(
+    {"names_year_district", "surname_year_postcode", "forename_year_postcode", "rare_names"}
+)
 KINDS: tuple[KeyKind, ...] = (
     *(KeyKind(name, FIELDS[name].words, _number(name)) for name in NUMBERS),
     KeyKind("names_date", "both names and date of birth", _both_names, covers=BY_DATE),
@@ -254,6 +282,8 @@ KINDS: tuple[KeyKind, ...] = (
         "first name by sound, year of birth and postcode",
         _forename_year_postcode,
     ),
+    KeyKind("names_year", "both names by sound and year of birth", _names_year),
+    KeyKind("rare_names", "both names, neither of them common", _rare_names, most_people=1),
 )
 """Every kind of key, the most telling first."""
 
@@ -284,7 +314,7 @@ def match_keys(listings: Listings, person: npt.NDArray[np.integer[Any]]) -> Matc
     for number, facts in enumerate(facts_of(listings, person)):
         for key in keys_of(facts):
             holders[key].append(number)
-    kept = {key: who for key, who in holders.items() if len(who) <= SHARED}
+    kept = {key: who for key, who in holders.items() if len(who) <= KINDS[key[0]].most_people}
     pairs = [(place, who) for place, each in enumerate(kept.values()) for who in each]
     return MatchKeys(
         tuple(text for _, text in kept),
@@ -329,8 +359,9 @@ def _facts(listings: Listings, own: Sequence[int]) -> PersonFacts:
     halves = (value for i in own for value in listings.field(OUTCODE).of(i))
     places = _commonest((*map(outcode, postcodes), *map(district, halves)))
     return PersonFacts(
-        _commonest(name for i in own for name in _names(listings, i)),
+        _commonest(name for i in own for name in _whole_names(listings, i)),
         _commonest(value for i in own for value in listings.field("date_of_birth").of(i)),
+        _commonest(value for i in own for value in listings.field("age").of(i)),
         postcodes,
         places,
         _commonest(number for i in own for number in _numbers(listings, i)),
@@ -343,7 +374,7 @@ def _commonest(values: Any) -> tuple[Any, ...]:
     return tuple(sorted(counted, key=lambda each: (-counted[each], str(each))))
 
 
-def _names(listings: Listings, listing: int) -> Iterator[NameFacts]:
+def _whole_names(listings: Listings, listing: int) -> Iterator[NameFacts]:
     """A listing's whole names; an initial is none."""
     names = listings.names
     for form in range(names.offsets[listing], names.offsets[listing + 1]):

@@ -22,6 +22,7 @@ from cohortmatch.core.errors import ExchangeError
 
 __all__ = ["OfferSecret", "make_offer", "points_of"]
 
+NO_ROOM = "there are more keys than the file has room for"
 DAMAGED = "the secret of this exchange is damaged; make a new offer"
 
 
@@ -86,6 +87,8 @@ def make_offer(
     scalar = Scalar.random()
     ours = points_of(keys, header, scalar, done)
     room = header.entries - len(ours)
+    if room < 0:
+        raise ExchangeError(NO_ROOM)
     entries = sorted((*ours, *(random_point() for _ in range(room))))
     place = {entry: number for number, entry in enumerate(entries)}
     at = np.array([place[each] for each in ours], dtype=np.int32)
