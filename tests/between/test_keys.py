@@ -30,7 +30,7 @@ PAIRS = [
     (("Jones", "Mary", "03/04/1989", "", ""), ""),  # a date alone
     (("Jones", "Mary", "", "", "RM1 3BD"), ""),  # a postcode alone
     (("Smithson", "Mary", "", "", ""), ""),  # a surname alone
-    (("Smithson", "Katherine", "", "", ""), "rare_names"),
+    (("Smithson", "Katherine", "", "", ""), ""),  # a name alone
     (("Smithson", "Katharine", "09/09/1989", "", ""), "names_year"),
 ]
 

@@ -21,13 +21,11 @@ import numpy.typing as npt
 from cohortmatch.core.types import OUTCODE, Listings
 from cohortmatch.linkage.blocking.keys import initial, sound, sound_of_forename
 from cohortmatch.values.ages import Age
-from cohortmatch.values.common_names import forename_share, surname_share
 from cohortmatch.values.dates import DateOfBirth
 from cohortmatch.values.fields import FIELDS, PERSON_NUMBERS
 from cohortmatch.values.postcodes import district, outcode
 from cohortmatch.values.variants import (
     is_short_form,
-    low_information,
     nickname_strength,
     nicknames_of,
     surname_class,
@@ -72,12 +70,6 @@ class NameFacts(NamedTuple):
         return sound_of_forename(self.given), sound(self.surname)
 
     @property
-    def is_rare(self) -> bool:
-        """Whether neither name is borne by very many."""
-        is_common = surname_share(self.surname) or forename_share(self.given)
-        return not (is_common or low_information(self.given) or low_information(self.surname))
-
-    @property
     def classes(self) -> tuple[str, ...]:
         """The classes of both, in an order that does not depend on which is the surname."""
         return tuple(sorted((variant_class(self.given), surname_class(self.surname))))
@@ -108,16 +100,16 @@ Parts = Iterator[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class KeyKind:
-    """A kind of match key: its name in the model, its words for a reader, how it is made, and how
-    many of it a person has at most; `covers` are the kinds that say nothing more beside it; no key of it
-    is kept that more than `most_people` of one side share."""
+    """A kind of match key: its name in the model, its words for a reader, and how it is made.
+
+    A person has `each` of it at most; `covers` are the kinds that say nothing more beside it.
+    """
 
     name: str
     words: str
     make: Callable[[PersonFacts], Parts]
     each: int = EACH
     covers: frozenset[str] = frozenset()
-    most_people: int = SHARED
 
 
 def _number(kind: str) -> Callable[[PersonFacts], Parts]:
@@ -181,10 +173,6 @@ def _names_year(facts: PersonFacts) -> Parts:
     return ((*n.sounds, year) for n, year in product(facts.names, _years(facts)))
 
 
-def _rare_names(facts: PersonFacts) -> Parts:
-    return (name.classes for name in facts.names if name.is_rare)
-
-
 def _names_year_district(facts: PersonFacts) -> Parts:
     of = product(facts.names, _years(facts), facts.districts)
     return ((*n.sounds, year, place) for n, year, place in of)
@@ -231,13 +219,11 @@ BY_DATE = frozenset(
     {
         *("long_name_date", "surname_date", "forename_date", "initials_date"),
         *("names_either_way", "names_year_month", "names_year_day", "names_day_month"),
-        *("names_year", "rare_names"),
+        *("names_year"),
     }
 )
 """What agrees as well where both names and the date of birth do."""
-BY_PLACE = frozenset(
-    {"names_year_district", "surname_year_postcode", "forename_year_postcode", "rare_names"}
-)
+BY_PLACE = frozenset({"names_year_district", "surname_year_postcode", "forename_year_postcode"})
 KINDS: tuple[KeyKind, ...] = (
     *(KeyKind(name, FIELDS[name].words, _number(name)) for name in NUMBERS),
     KeyKind("names_date", "both names and date of birth", _both_names, covers=BY_DATE),
@@ -283,7 +269,6 @@ KINDS: tuple[KeyKind, ...] = (
         _forename_year_postcode,
     ),
     KeyKind("names_year", "both names by sound and year of birth", _names_year),
-    KeyKind("rare_names", "both names, neither of them common", _rare_names, most_people=1),
 )
 """Every kind of key, the most telling first."""
 
@@ -314,7 +299,7 @@ def match_keys(listings: Listings, person: npt.NDArray[np.integer[Any]]) -> Matc
     for number, facts in enumerate(facts_of(listings, person)):
         for key in keys_of(facts):
             holders[key].append(number)
-    kept = {key: who for key, who in holders.items() if len(who) <= KINDS[key[0]].most_people}
+    kept = {key: who for key, who in holders.items() if len(who) <= SHARED}
     pairs = [(place, who) for place, each in enumerate(kept.values()) for who in each]
     return MatchKeys(
         tuple(text for _, text in kept),

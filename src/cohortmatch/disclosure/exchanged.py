@@ -30,8 +30,9 @@ from cohortmatch.disclosure.sharing_agreement.ages_of_rows import (
 from cohortmatch.disclosure.sharing_agreement.answer import AgeOf
 from cohortmatch.disclosure.sharing_agreement.recipients import Party
 from cohortmatch.disclosure.sharing_agreement.terms import SharingAgreement
+from cohortmatch.linkage.explanations import listed
 
-__all__ = ["ExchangedRows", "agreed_exchange", "exchanged_rows"]
+__all__ = ["ExchangedRows", "agreed_exchange", "between_words", "exchanged_rows"]
 
 NO_BETWEEN = (
     "agreement {}: has no [between], so nobody agreed to compare people with a neighbour. Add it "
@@ -50,6 +51,17 @@ class ExchangedRows(NamedTuple):
 
     positions: npt.NDArray[np.intp]
     withheld: Mapping[str, int]
+
+
+def between_words(agreement: SharingAgreement) -> str:
+    """Who may find out which people both hold, for whoever is to sign; '' where nobody may."""
+    terms = agreement.file.between
+    if terms is None:
+        return ""
+    return (
+        f"{listed(terms.members)} may find out by an exchange which of their own people the other "
+        f"holds, of those whom it may learn as known; each enters {terms.most_people:,} at most"
+    )
 
 
 def agreed_exchange(

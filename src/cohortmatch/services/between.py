@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from cohortmatch.between.evidence import Match, matches
 from cohortmatch.between.keys import MOST
 from cohortmatch.between.offer import OfferSecret, make_offer
 from cohortmatch.between.opening import open_answer
-from cohortmatch.between.terms import DAYS, LONGEST_DAYS, ExchangeHeader, padded
+from cohortmatch.between.terms import DAYS, LONGEST_DAYS, ExchangeHeader, ExchangeTerms, padded
 from cohortmatch.core.errors import ExchangeError, SettingsError
+from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.cross_reference import csv_bytes
 from cohortmatch.reporting.files import write_files
 from cohortmatch.services.agreements import stated
@@ -47,6 +49,7 @@ from cohortmatch.services.between_people import (
     lists_digest,
     our_run,
     our_side,
+    our_terms,
 )
 from cohortmatch.services.pipeline import Seconds
 from cohortmatch.services.places import Keeping
@@ -82,7 +85,7 @@ def offer(
     if not 1 <= days <= LONGEST_DAYS:
         raise SettingsError(f"--days: an offer is good for 1 to {LONGEST_DAYS} days")
     refuse_waiting(out, on)
-    ours = our_side(what, kept, sides, seconds, on)
+    ours = our_side(what, kept, our_terms(what, kept, sides, on), seconds)
     header = ours.terms.offered(len(ours.ids), on, days)
     body, secret = make_offer(ours.keys, header, _counting(seconds, HIDING, len(ours.keys.text)))
     try:
@@ -131,8 +134,9 @@ def answer(
     """
     seconds, on = seconds or Seconds(), on or date.today()
     opened = unpacked(offered, "offer")
-    ours = our_side(what, kept, sides, seconds, on)
-    ours.terms.refuse(opened.header, on)
+    terms = our_terms(what, kept, sides, on)
+    _refuse(opened.header, terms, what, kept, on)
+    ours = our_side(what, kept, terms, seconds)
     body = opened.body(opened.header.entries * 32)
     header = opened.header.answer(len(ours.ids), on)
     references = new_references(len(ours.ids))
@@ -183,6 +187,7 @@ def open_exchange(
     _refuse_other(opened, hidden.header)
     header = opened.header
     body = opened.body((header.entries + header.answered_entries) * 32)
+    result = None if what is None else our_run(what, kept, seconds)
     with _erased(place):
         ids, digest, secret = _unpacked_secret(hidden)
         try:
@@ -191,7 +196,7 @@ def open_exchange(
         finally:
             secret.erase()
         found = matches(agreeing, header.answered)
-        files, note = _files(found, ids, header, digest, what, kept, seconds)
+        files, note = _files(found, ids, header, digest, result, kept)
         counts = _counts_of(found)
         _log_opened(kept, header, files, counts)
         written = write_files(out, files)
@@ -218,16 +223,14 @@ def _files(
     ids: Sequence[str],
     header: ExchangeHeader,
     digest: str,
-    what: Given | None,
+    result: CrossReference | None,
     kept: Keeping,
-    seconds: Seconds,
 ) -> tuple[dict[str, bytes], str]:
     """What `open` writes, and why no list for the report is among it."""
     table = _table(found, ids, header.sender)
     files = {MATCHES: csv_bytes(table.reset_index()), ABOUT: csv_bytes(_about(header))}
-    if what is None:
+    if result is None:
         return files, ""
-    result = our_run(what, kept, seconds)
     is_same = _has_store(kept) or lists_digest(result, header.exchange) == digest
     name, content, note = known_list(result, table, header, is_same)
     return (files | {name: content} if content else files), note
@@ -271,6 +274,25 @@ def _about(header: ExchangeHeader) -> pd.DataFrame:
         "exchange": header.exchange,
     }
     return pd.DataFrame({"what": list(said), "says": list(said.values())})
+
+
+def _refuse(
+    header: ExchangeHeader, terms: ExchangeTerms, what: Given, kept: Keeping, on: date
+) -> None:
+    """ExchangeError for an offer on other terms than ours; under an agreement that is logged, as
+    every refusal is."""
+    try:
+        terms.refuse(header, on)
+    except ExchangeError:
+        if what.plan.agreement is not None:
+            replace(kept, purpose=terms.purpose).log(
+                "consultation",
+                "between answer, refused",
+                counts={"room_of_offer": header.people, "people_at_most": terms.most},
+                recipients=(terms.them,),
+                agreement=stated(what.plan.agreement),
+            )
+        raise
 
 
 def _refuse_other(opened: Opened, own: ExchangeHeader) -> None:
@@ -350,7 +372,7 @@ def _log(
 ) -> None:
     """Log a file for the other side, before it is written."""
     command = f"{command}, {ours.terms.note}" if ours.terms.note else command
-    kept.log(
+    replace(kept, purpose=ours.terms.purpose).log(
         "disclosure",
         command,
         inputs=ours.inputs,
@@ -372,7 +394,7 @@ def _log_opened(
         for name, each in files.items()
     }
     about = f"{header.agreement}, {header.digest}" if header.agreement else ""
-    kept.log(
+    replace(kept, purpose=header.purpose).log(
         "disclosure",
         command,
         counts=told | {"room_of_answer": header.answered, "keys_of_a_person": MOST},

@@ -35,7 +35,7 @@ from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.services.run import refuse_unusable_agreement
 from cohortmatch.services.sources import NO_LIST, Given
 
-__all__ = ["BetweenSides", "OurSide", "lists_digest", "our_run", "our_side"]
+__all__ = ["BetweenSides", "OurSide", "lists_digest", "our_run", "our_side", "our_terms"]
 
 MOST = 5000
 """People of one side at most where no agreement says how many."""
@@ -121,19 +121,31 @@ def our_run(what: Given, kept: Keeping, seconds: Seconds) -> CrossReference:
         return match(listings, what.plan, seconds, known.recall(listings, store))
 
 
-def our_side(
-    what: Given, kept: Keeping, sides: BetweenSides, seconds: Seconds, on: date
-) -> OurSide:
-    """Our side of an exchange; SettingsError where the agreement does not allow it, or holds that
-    we enter too many people."""
+def our_terms(what: Given, kept: Keeping, sides: BetweenSides, on: date) -> ExchangeTerms:
+    """The terms on which we compare; SettingsError where the agreement does not allow it."""
     us, them = checked_name(sides.us), checked_name(sides.them)
     if us.casefold() == them.casefold():
         raise SettingsError("we and they have one name; give each side its own")
+    refuse_unusable_agreement(what, kept, None)
     agreement = what.plan.agreement
-    party = Party(them, "", kept.purpose)
-    if agreement is not None:
-        party = agreed_exchange(agreement, us, them, kept.purpose, on)
-    terms = _terms(sides, agreement, party)
+    if agreement is None:
+        return ExchangeTerms(us=us, them=them, most=sides.most, purpose=kept.purpose)
+    party = agreed_exchange(agreement, us, them, kept.purpose, on)
+    assert agreement.file.between is not None
+    return ExchangeTerms(
+        agreement=agreement.file.agreement.id,
+        digest=agreement.digest,
+        purpose=party.purpose,
+        us=us,
+        them=them,
+        most=agreement.file.between.most_people,
+    )
+
+
+def our_side(what: Given, kept: Keeping, terms: ExchangeTerms, seconds: Seconds) -> OurSide:
+    """Our side of an exchange on some terms; SettingsError where nobody may take part, or more
+    people than agreed."""
+    agreement, party = what.plan.agreement, Party(terms.them, "", terms.purpose)
     result = our_run(what, kept, seconds)
     view = result.view
     person = pd.factorize(pd.Series(view.person_ids))[0].astype(np.int32)
@@ -146,20 +158,6 @@ def our_side(
     if len(ids) > terms.most:
         raise SettingsError(TOO_MANY.format(len(ids), terms.most))
     return OurSide(terms, ids, keys, rows.withheld, agreement, result)
-
-
-def _terms(sides: BetweenSides, agreement: SharingAgreement | None, party: Party) -> ExchangeTerms:
-    """The terms on which we compare."""
-    if agreement is None or agreement.file.between is None:
-        return ExchangeTerms(us=sides.us, them=sides.them, most=sides.most, purpose=party.purpose)
-    return ExchangeTerms(
-        agreement=agreement.file.agreement.id,
-        digest=agreement.digest,
-        purpose=party.purpose,
-        us=sides.us,
-        them=sides.them,
-        most=agreement.file.between.most_people,
-    )
 
 
 def _people(
