@@ -202,7 +202,7 @@ def test_each_step_is_a_line_of_disclosure_with_counts(pair: Pair) -> None:
     assert all("no agreement: for trials" in str(each["command"]) for each in lines)
     counts = dict(lines[0]["counts"])  # type: ignore[call-overload]
     assert (
-        counts["people"] == 3 and counts["rows_withheld"] == 3 and counts["entries"] == 100 * MOST
+        counts["people"] == 3 and counts["rows_withheld"] == 2 and counts["entries"] == 100 * MOST
     )
     assert dict(lines[1]["counts"])["same"] == 2  # type: ignore[call-overload]
 
@@ -218,8 +218,8 @@ def test_a_trial_says_so_in_every_file(pair: Pair) -> None:
 
 def test_children_relatives_and_restricted_lists_take_no_part(pair: Pair) -> None:
     told = pair[0].between("offer", pair[0].place / "lists", "-o", pair[0].place / "x.offer")
-    assert "of 3 people" in told
-    for why in ("under 18, or of unknown age", "not a subject (offender)", "list that is restr"):
+    assert "of 3 people" in told  # and not the partner, who is named beside a nominal
+    for why in ("under 18, or of unknown age", "on a list that is restricted"):
         assert f"1 row ({why}" in told
 
 
@@ -260,7 +260,7 @@ NOT_AGREED = [
     ("[between]\nmembers", "[other]\nmembers", "other"),
     ('\n[between]\nmembers = ["Havering", "Barking"]\nmost_people = 50', "", "has no [between]"),
     ('["Havering", "Barking"]\nmost', '["Havering", "Harrow"]\nmost', "a name that is no member"),
-    ("most_people = 50", "most_people = 1", "we have 2 people who may take part, and 1 are agreed"),
+    ("most_people = 50", "most_people = 1", "we have 3 people who may take part, and 1 are agreed"),
     ('items = ["known"]', 'items = ["known"]\nneeds = "the chair"', "nobody on these lists may"),
     ("signed = 2026-04-01\n", "", "the agreement is not signed"),
     ('list = "IOM"', 'list = "DIP"', ""),

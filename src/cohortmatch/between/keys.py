@@ -219,7 +219,7 @@ BY_DATE = frozenset(
     {
         *("long_name_date", "surname_date", "forename_date", "initials_date"),
         *("names_either_way", "names_year_month", "names_year_day", "names_day_month"),
-        *("names_year"),
+        "names_year",
     }
 )
 """What agrees as well where both names and the date of birth do."""
