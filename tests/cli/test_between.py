@@ -17,6 +17,7 @@ from cohortmatch.between.group import POINT
 from cohortmatch.between.keys import MOST
 from cohortmatch.core.errors import ExchangeError
 from cohortmatch.services import between
+from cohortmatch.services.between_open import open_exchange
 from cohortmatch.services.between_people import BetweenSides
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.sources import given
@@ -376,7 +377,7 @@ def test_an_expired_offer_is_neither_answered_nor_opened(pair: Pair) -> None:
             offer, what, b.place / "x", Keeping(), BetweenSides("Barking", "Havering"), on=late
         )
     with pytest.raises(ExchangeError, match="its secret is erased"):
-        between.open_exchange(answer, a.place / "m", Keeping(), offered=offer, on=late)
+        open_exchange(answer, a.place / "m", Keeping(), offered=offer, on=late)
     assert not a.secret.exists()
 
 

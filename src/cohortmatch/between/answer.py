@@ -24,7 +24,15 @@ from cohortmatch.between.offer import NO_ROOM, points_of
 from cohortmatch.between.terms import ExchangeHeader
 from cohortmatch.core.errors import ExchangeError
 
-__all__ = ["TAG", "halves", "make_answer", "new_references", "row_of", "told_references"]
+__all__ = [
+    "TAG",
+    "halves",
+    "make_answer",
+    "new_references",
+    "reference_words",
+    "row_of",
+    "told_references",
+]
 
 TAG = 16
 """Bytes by which a row is found; as many hold its references."""
@@ -68,6 +76,12 @@ def new_references(people: int) -> list[int]:
     while len(drawn) < people:
         drawn[secrets.randbelow(HIGHEST - 1) + 1] = None
     return list(drawn)
+
+
+def reference_words(sender: str, reference: int) -> str:
+    """How a reference is asked about: "Barking ref 7F3A-22"."""
+    text = f"{reference:06X}"
+    return f"{sender} ref {text[:4]}-{text[4:]}"
 
 
 def row_of(point: bytes, references: Sequence[int]) -> bytes:

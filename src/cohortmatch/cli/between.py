@@ -145,12 +145,12 @@ def open_(
     """
     from cohortmatch.cli.between_text import open_text
     from cohortmatch.cli.printing import print_answer
-    from cohortmatch.services import between as exchange
+    from cohortmatch.services.between_open import open_exchange
     from cohortmatch.services.pipeline import Seconds
 
     what, kept = _given(lists, out, options)
     with _progress() as progress:
-        done = exchange.open_exchange(
+        done = open_exchange(
             answered,
             out,
             kept,

@@ -7,7 +7,7 @@ any two; whom our own run keeps apart stays apart.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -35,7 +35,15 @@ from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.services.run import refuse_unusable_agreement
 from cohortmatch.services.sources import NO_LIST, Given
 
-__all__ = ["BetweenSides", "OurSide", "lists_digest", "our_run", "our_side", "our_terms"]
+__all__ = [
+    "BetweenSides",
+    "OurSide",
+    "counting_points",
+    "lists_digest",
+    "our_run",
+    "our_side",
+    "our_terms",
+]
 
 MOST = 5000
 """People of one side at most where no agreement says how many."""
@@ -96,6 +104,19 @@ class OurSide:
 
     def __repr__(self) -> str:
         return f"<OurSide: {self.keys!r}>"
+
+
+def counting_points(seconds: Seconds, stage: str, total: int) -> Callable[[int], None]:
+    """What takes the number of points done and reports the share."""
+    done = 0
+    seconds.tell(stage, 0.0)
+
+    def more(points: int) -> None:
+        nonlocal done
+        done += points
+        seconds.tell(stage, min(1.0, done / max(total, 1)))
+
+    return more
 
 
 def lists_digest(result: CrossReference, exchange: str) -> str:
