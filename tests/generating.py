@@ -51,6 +51,12 @@ def schemas() -> Iterator[tuple[str, str]]:
     )
     from cohortmatch.services.all_panels_answer import EditionsAnswer
     from cohortmatch.services.answers import CheckAnswer, DemoAnswer, RunAnswer
+    from cohortmatch.services.between_answers import (
+        CancelAnswer,
+        OfferAnswer,
+        OpenAnswer,
+        ReplyAnswer,
+    )
     from cohortmatch.services.kept_answers import (
         AuditAnswer,
         DecideAnswer,
@@ -92,6 +98,10 @@ def schemas() -> Iterator[tuple[str, str]]:
         "agreement-show": AgreementShowAnswer,
         "agreement-why": AgreementWhyAnswer,
         "agreement-diff": AgreementDiffAnswer,
+        "between-offer": OfferAnswer,
+        "between-answer": ReplyAnswer,
+        "between-open": OpenAnswer,
+        "between-cancel": CancelAnswer,
     }
     for name, model in models.items():
         schema = model.model_json_schema(mode="serialization")

@@ -32,6 +32,7 @@ PLAIN = [
         errors.OutputError,
         errors.StoreError,
         errors.BaseError,
+        errors.ExchangeError,
     )
 ]
 MADE: list[CohortmatchError] = [

@@ -58,6 +58,8 @@ def show_text(answer: AgreementShowAnswer) -> Iterator[str]:
         for each in answer.flows
     ]
     yield from table([heads, *rows], indent="")
+    if answer.between:
+        yield answer.between
     if answer.written:
         yield f"Written: {answer.written}"
 

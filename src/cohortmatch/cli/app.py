@@ -13,6 +13,7 @@ import click
 
 from cohortmatch.cli.agreement import agreement
 from cohortmatch.cli.audit import audit
+from cohortmatch.cli.between import between
 from cohortmatch.cli.check import check
 from cohortmatch.cli.completion import completion
 from cohortmatch.cli.decide import decide
@@ -84,7 +85,7 @@ def app() -> None:
 
 COMMANDS = (
     *(check, run, watch, why, review, decide, decisions, store, statistics, audit, purge, demo),
-    *(agreement, portal, completion),
+    *(agreement, between, portal, completion),
 )
 for command in COMMANDS:
     app.add_command(command)

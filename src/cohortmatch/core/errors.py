@@ -9,6 +9,7 @@
     ├── AnswersError            answers about pairs, or a file of decisions, cannot be read
     ├── StoreError              the store or the audit log cannot be used
     ├── BaseError               a base cannot be used, or does not fit the run
+    ├── ExchangeError           a file between boroughs cannot be used; says why, and what to do
     ├── UnknownListing          an id that names no listing that was matched
     └── ListErrors              several of the above at once, each kept whole
 
@@ -119,3 +120,7 @@ class StoreError(CohortmatchError):
 
 class BaseError(CohortmatchError):
     """A file is not a base, is damaged, or does not fit the run; nothing was matched."""
+
+
+class ExchangeError(CohortmatchError):
+    """A file that boroughs exchange is not what it should be; nothing was disclosed or written."""

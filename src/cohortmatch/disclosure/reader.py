@@ -7,7 +7,7 @@ gate knows no other difference between them.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -40,6 +40,7 @@ __all__ = [
     "Reader",
     "agreed_reader",
     "known_to_readers_of",
+    "may_be_known",
     "own_list",
     "panel_reader",
     "protected_by_content",
@@ -141,6 +142,26 @@ def _party_reader(
 ) -> Reader:
     """A party to an agreement as a reader; SettingsError where it may see nobody."""
     own = own_list(lists, agreement, party)
+    terms, asked = _asked_of(lists, recognised, agreement, party, on, own)
+    rows = RowTable(asked.may)
+    keeps = terms.is_owner(party.panel, party.recipient)
+    if not keeps and not any(rows.ever(LISTED, i) for i in lists if own in ("", i.name)):
+        raise SettingsError(f"--for {party.recipient}: {_nobody(own, party)}. Nothing was written")
+    share = AgreedShare(rows, keeps)
+    closed = {info.name: Closed(info.name, asked.why(info)) for info in lists}
+    return _reader(lists, own, rows, closed, share, Agreed(terms, party))
+
+
+def _asked_of(
+    lists: Sequence[ListInfo],
+    recognised: Set[str],
+    agreement: SharingAgreement,
+    party: Party,
+    on: date | None,
+    own: str = "",
+) -> tuple[SharingAgreement, _Asked]:
+    """The terms of the lists that were read, and the one question for a party; `own` is the name of
+    its own list."""
     called = {info.name: list_terms_of(agreement, info) for info in lists}
     by_file = {
         info.name: list_terms_of(agreement, info.by_file)
@@ -149,14 +170,19 @@ def _party_reader(
     }
     by_file |= {i.name: other for i in lists if (other := other_terms_of_file(agreement, i))}
     terms = replace(agreement, recognised=frozenset(called[each] for each in recognised))
-    asked = _Asked(terms, called, party.recipient, party.purpose, on, by_file)
-    rows = RowTable(asked.may)
-    keeps = terms.is_owner(party.panel, party.recipient)
-    if not keeps and not any(rows.ever(LISTED, i) for i in lists if own in ("", i.name)):
-        raise SettingsError(f"--for {party.recipient}: {_nobody(own, party)}. Nothing was written")
-    share = AgreedShare(rows, keeps)
-    closed = {info.name: Closed(info.name, asked.why(info)) for info in lists}
-    return _reader(lists, own, rows, closed, share, Agreed(terms, party))
+    return terms, _Asked(terms, called, party.recipient, party.purpose, on, by_file)
+
+
+def may_be_known(
+    lists: Sequence[ListInfo],
+    recognised: Set[str],
+    agreement: SharingAgreement,
+    party: Party,
+    on: date | None,
+) -> Callable[[ListInfo, str, AgeOf], SharingAnswer]:
+    """Whether a party may learn that somebody in a role and of an age is known to a list."""
+    _, asked = _asked_of(lists, recognised, agreement, party, on)
+    return lambda info, role, age: asked.may(info, KNOWN, role, age)
 
 
 def _nobody(own: str, party: Party) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from cohortmatch.core.errors import OutputError, SettingsError
 from cohortmatch.core.own_names import AGREEMENT, accepted_beside
 from cohortmatch.core.whole_file import rights_to_be, write_whole
+from cohortmatch.disclosure.exchanged import between_words
 from cohortmatch.disclosure.redacting import FAMILIES
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.ages_of_rows import GROUPS
@@ -122,6 +123,7 @@ def show(agreement: SharingAgreement) -> AgreementShowAnswer:
         agreement_version=about.version,
         not_used=tuple(not_used(agreement, date.today())),
         flows=found,
+        between=between_words(agreement),
     )
 
 

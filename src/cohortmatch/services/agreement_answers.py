@@ -51,14 +51,15 @@ class FlowAnswer(Answer):
 
 
 class AgreementShowAnswer(Answer):
-    """What `agreement show --json` prints: every flow, as if the agreement were in force, and why
-    nothing can be written for others today."""
+    """What `agreement show --json` prints: every flow, as if the agreement were in force, why
+    nothing can be written for others today, and which members may compare their people."""
 
     version: str = __version__
     id: str
     agreement_version: str
     not_used: tuple[str, ...] = ()
     flows: tuple[FlowAnswer, ...]
+    between: str = ""
     written: str | None = None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from cohortmatch.disclosure.exchanged import between_words
 from cohortmatch.disclosure.marking import Marking
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.flows import flows
@@ -40,6 +41,7 @@ def write_page(agreement: SharingAgreement, path: Path) -> None:
         "headline": f"{about.id}, version {about.version}, {agreement.digest}",
         "lines": [
             f"Basis: {'; '.join(about.basis)}. Review by {about.review}; expires {about.expires}.",
+            *filter(None, [between_words(agreement)]),
             "Signed for: ______________________  by: ______________________  on: ____________",
         ],
         "parts": [plain("part1", sheet).part],

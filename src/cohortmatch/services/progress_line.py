@@ -21,9 +21,10 @@ WORDS = {
 def line(stage: str, done: float | None, seconds: float, in_stage: float) -> str:
     """The line shown: the stage in words and, where the share done is known, a bar and an estimate.
 
-    `seconds` have passed since the beginning, `in_stage` since that of the stage.
+    `seconds` have passed since the beginning, `in_stage` since that of the stage. A stage that is
+    none of a run names itself.
     """
-    words = WORDS.get(stage, "Working")
+    words = WORDS.get(stage, stage or "Working")
     if done is None:
         return f"{words}, {_time(seconds)} so far"
     full = round(done * WIDTH)

@@ -6,7 +6,8 @@ issued, postcodes from outcodes that do not exist.
 
 from cohortmatch.synthetic.flat import invent_flat
 from cohortmatch.synthetic.invented import Invented, invent
+from cohortmatch.synthetic.neighbours import invent_neighbours
 from cohortmatch.synthetic.plain import invent_plain
 from cohortmatch.synthetic.writing import write_lists
 
-__all__ = ["Invented", "invent", "invent_flat", "invent_plain", "write_lists"]
+__all__ = ["Invented", "invent", "invent_flat", "invent_neighbours", "invent_plain", "write_lists"]

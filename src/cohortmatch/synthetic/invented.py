@@ -98,9 +98,15 @@ def invent(seed: int, severity: float = 1.0, people: int = DEMO_PEOPLE) -> Inven
     identifiers. The same seed, severity and number of people give the same lists.
     """
     dice = Dice([seed, 2026])
+    population = draw_people(dice, people, demo_specs())
+    return invent_lists(dice, population, severity, people / DEMO_PEOPLE)
+
+
+def invent_lists(
+    dice: Dice, population: Sequence[InventedPerson], severity: float, scale: float
+) -> Invented:
+    """The lists of one borough about some people, `scale` times as long as the demo's."""
     specs = demo_specs()
-    scale = people / DEMO_PEOPLE
-    population = draw_people(dice, people, specs)
     members = draw_memberships(dice, population, specs, scale)
     tables, truths = [], []
     for spec in specs:

@@ -30,6 +30,7 @@ def cross_faults(file: AgreementFile) -> Iterator[str]:
     yield from _named_like_panels(file)
     yield from _owners(file)
     yield from _opened(file)
+    yield from _between(file)
     for number, rule in enumerate(file.rules, 1):
         yield from _parties(file, number, rule)
     yield from _contradictions(file)
@@ -113,6 +114,16 @@ def _opened(file: AgreementFile) -> Iterator[str]:
                 f"{address(('lists', name, 'restricted'))}: its name says that it is of people "
                 "under public protection; take `restricted = false` out, or rename the list"
             )
+
+
+def _between(file: AgreementFile) -> Iterator[str]:
+    """Those who compare their people with each other and are no members, or named twice."""
+    names = file.between.members if file.between is not None else ()
+    for name in names:
+        if name not in file.members:
+            yield f"between.members: a name that is no member{did_you_mean(name, file.members)}"
+    if len(set(names)) != len(names):
+        yield "between.members: one member twice"
 
 
 def _parties(file: AgreementFile, number: int, rule: SharingRule) -> Iterator[str]:

@@ -131,6 +131,7 @@ def _changed(old: SharingAgreement, new: SharingAgreement) -> Iterator[str]:
     before, after = (each.file.model_dump(mode="json") for each in (old, new))
     for part in ("agreement", "members", "lists"):
         yield from _of_table((part,), before[part], after[part])
+    yield from _of_table((), {"between": before["between"]}, {"between": after["between"]})
     yield from _of_rules(before["rules"], after["rules"])
 
 

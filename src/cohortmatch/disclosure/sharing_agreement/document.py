@@ -14,6 +14,7 @@ from cohortmatch.disclosure.sharing_agreement.parties import NEVER, ROLES, name_
 __all__ = [
     "About",
     "AgreementFile",
+    "BetweenTerms",
     "ListTerms",
     "MemberKind",
     "Recipient",
@@ -146,6 +147,15 @@ class SharingRule(_AgreementPart):
         return roles
 
 
+class BetweenTerms(_AgreementPart):
+    """`[between]`: the members who may find out, by private set intersection, which people both
+    hold, and how many people a side may enter; who may take part of a list is what its rules for
+    `known` say."""
+
+    members: tuple[str, ...] = Field(min_length=2)
+    most_people: int = Field(gt=0, le=1_000_000)
+
+
 class AgreementFile(_AgreementPart):
     """The whole of agreement.toml."""
 
@@ -153,3 +163,4 @@ class AgreementFile(_AgreementPart):
     members: dict[str, SharingMember] = Field(min_length=1)
     lists: dict[str, ListTerms] = Field(min_length=1)
     rules: tuple[SharingRule, ...] = ()
+    between: BetweenTerms | None = None

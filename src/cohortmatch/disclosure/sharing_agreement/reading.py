@@ -18,6 +18,7 @@ from cohortmatch.disclosure.sharing_agreement.crosschecks import cross_faults
 from cohortmatch.disclosure.sharing_agreement.document import (
     About,
     AgreementFile,
+    BetweenTerms,
     ListTerms,
     Recipient,
     SharingMember,
@@ -33,6 +34,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "members": SharingMember,
     "lists": ListTerms,
     "rules": SharingRule,
+    "between": BetweenTerms,
 }
 DIGITS = 16
 """Digits of the hash that stand in a manifest and the log."""
@@ -75,6 +77,8 @@ def digest_of(file: AgreementFile) -> str:
     said = file.model_dump(mode="json")
     if said["agreement"]["small_counts"] == "suppress":  # what agreements say that do not name it
         del said["agreement"]["small_counts"]
+    if said["between"] is None:
+        del said["between"]
     text = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
