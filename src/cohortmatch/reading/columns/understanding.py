@@ -39,6 +39,7 @@ from cohortmatch.reading.columns.other_words import fields_by_other_words
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
 from cohortmatch.reading.columns.own_word import called_by_one_word
+from cohortmatch.reading.columns.parted_names import part_names
 from cohortmatch.reading.columns.person_words import spoken
 from cohortmatch.reading.columns.role_columns import (
     role_from_flags,
@@ -127,6 +128,7 @@ def understand(
     headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
+        part_names(out, [heading for heading in out.frame.columns if heading not in said])
     if "date_of_birth" not in said.values():
         joined_birth(out)
     if set(NAMING).isdisjoint(said.values()):
