@@ -70,6 +70,12 @@ def test_a_cell_with_a_mark_for_somebody_else_is_not_parted() -> None:
     assert "una" not in read_lists({"IOM": frame}).names.words
 
 
+def test_a_remark_behind_a_name_is_no_part_of_it() -> None:
+    cells = ["QUARMBY Ivor", "MARCHBANK Peter - NEW", "ODELL Una"]
+    names = _names("Nominal (SURNAME Forename)", cells)
+    assert names == ["ivor quarmby", "peter marchbank", "una odell"]
+
+
 def test_it_is_told() -> None:
     frame = pd.DataFrame({"Surname/Forename": ["Khan/Wayne", "Lee/Una"], "DOB": BIRTHS[:2]})
     assert "column-taken-apart" in codes(only({"IOM": frame}))

@@ -29,6 +29,9 @@ PART = r"[^\W\d_][^\W\d_'’`.\- ]*(?:['’`.\- ]+[^\W\d_]+)*\.?"
 PARTED = re.compile(rf"\s*(?P<parts>{PART}(?:{SIGN}{PART}){{1,3}})(?P<more>\s*[(\[].*)?\s*")
 BETWEEN = re.compile(SIGN)
 PARTS = ("surname", "forename")
+MOSTLY = 0.5
+"""The share of the cells without a comma in which a sign must stand where the heading says more: in
+a column of other names "- NEW" is a remark."""
 NEARLY_ALL, LEAST = 0.9, 3
 """The share of the cells, and the fewest of them, by which a sign parts the names of a column whose
 heading does not say so."""
@@ -57,7 +60,8 @@ def _surname_first(heading: str, cells: tuple[str, ...]) -> bool | None:
     if not parted:
         return None
     if said := said_order(heading):
-        return said > 0
+        plain = [cell for cell in cells if "," not in cell]
+        return said > 0 if len(parted) >= MOSTLY * len(plain) else None
     pairs = [each for each in parted if len(each) == 2 and min(len(p.split()) for p in each) == 1]
     if len(pairs) < LEAST or len(pairs) < NEARLY_ALL * len(cells):
         return None
