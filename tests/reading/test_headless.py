@@ -53,6 +53,8 @@ def test_only_what_cells_tell_for_sure_is_read(tmp_path: Path) -> None:
     ("name", "rows"),
     [
         ("names", PEOPLE),  # of whom is not known
+        ("Caseload", PEOPLE),
+        ("Victim support caseload", PEOPLE),
         ("SGV names", PEOPLE),  # may hold victims
         ("ASB", PEOPLE),
         ("MARAC", PEOPLE),

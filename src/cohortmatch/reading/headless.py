@@ -44,7 +44,7 @@ def headless_table(sheets: Sequence[Sheet], panel: Panel | None) -> Table | None
     """The table of the one sheet of a file that lists people without headings; None where it is not
     sure who they are. `panel` is the one that the file's name gives."""
     filled = [sheet for sheet in sheets if sheet.rows and not sheet.marks.is_hidden]
-    if len(filled) != 1 or panel is None or panel.role is not Role.subject or panel.is_mixed:
+    if len(filled) != 1 or panel is None or not _is_of_nominals(panel):
         return None
     (sheet,) = filled
     first = _first_listing(sheet)
@@ -53,6 +53,11 @@ def headless_table(sheets: Sequence[Sheet], panel: Panel | None) -> Table | None
     table = table_under(sheet, Headings((), first, first, 0))
     fields = _fields(table)
     return _with_these(table, fields) if fields else None
+
+
+def _is_of_nominals(panel: Panel) -> bool:
+    """Whether lists of a panel surely hold nominals and nobody else."""
+    return panel.role is Role.subject and panel.is_sure and not panel.is_mixed
 
 
 def _first_listing(sheet: Sheet) -> int | None:
