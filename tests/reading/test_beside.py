@@ -46,7 +46,20 @@ def _sheet(titles: str, left: str, right: str) -> Rows:
         ("IOM", "Nominal|Next of kin", "Name|DOB", "Name|DOB", "left"),
         ("IOM", "Driver|Passenger", "Name|DOB", "Name|DOB", "left"),
         ("IOM", "", "Name|DOB", "Victim|DOB", "left"),
-        ("IOM", "", "Suspect|DOB", "Name|DOB", "left"),
+        ("IOM", "", "Suspect|DOB", "Name|DOB", "left, told"),
+        ("IOM", "Hackney|Newham", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "LB Hackney|London Borough of Newham", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "North team|South team", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "PC Jones|PC Khan", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "List A|List B", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "Wk 1|Wk 2", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "Hackney nominals|Newham nominals", "Name|DOB", "Name|DOB", "both"),
+        ("IOM", "Current cohort|Removed", "Name|DOB", "Name|DOB", "left, in lists"),
+        # nobody knows whose a title is: no row joins two people
+        ("IOM", "Luton|Bedford", "Name|DOB", "Name|DOB", "left, told"),
+        ("IOM", "Smithy|Jonno", "Name|DOB", "Name|DOB", "left, told"),
+        ("IOM", "", "Name|DOB", "Full name|D.O.B", "left, told"),
+        ("IOM", "", "Name|DOB", "Nominal|DOB", "right, told"),
         ("ASB", "", "Name|DOB", "Name|DOB", "nobody"),
     ],
 )
@@ -58,9 +71,37 @@ def test_whom_of_two_lists_is_listed(
     names = {
         cell for row in raw.frame.to_numpy(dtype=object)[roles == Role.subject] for cell in row
     }
-    expected = {"both": {*LEFT, *RIGHT}, "left": {*LEFT}, "nobody": set()}[listed]
+    side, _, how = listed.partition(", ")
+    expected = {"both": {*LEFT, *RIGHT}, "left": {*LEFT}, "right": {*RIGHT}, "nobody": set()}[side]
     assert {n for n, _ in (*LEFT, *RIGHT) if n in names} == {n for n, _ in expected}
-    assert ("lists-side-by-side" in codes(raw)) == (listed in ("both", "nobody"))
+    assert ("lists-side-by-side" in codes(raw)) == (side in ("both", "nobody") or bool(how))
+    assert ("table-not-read" in codes(raw)) == (how == "told")
+
+
+@pytest.mark.parametrize("titles", ["Luton|Bedford", "Smithy|Jonno", "", "HACKNEY|NEWHAM"])
+@pytest.mark.parametrize("right", ["Name|DOB|CRN", "Nominal|D.O.B|CRN no"])
+def test_numbers_of_their_own_make_two_lists(tmp_path: Path, titles: str, right: str) -> None:
+    first, second = titles.split("|") if titles else ("", "")
+    rows = [
+        [*["Name", "DOB", "CRN"], "", *right.split("|")],
+        ["Jerome Pascoe", "12/06/1992", "X330458", "", "Faisal Qureshi", "04/02/1989", "E371206"],
+        ["Nicky Sands", "27/09/1981", "D255913", "", "Una Butkus", "13/11/1984", "X508834"],
+    ]
+    if titles:
+        rows.insert(0, [first, "", "", "", second, "", ""])
+    raw = only(csv_file(tmp_path / "IOM.csv", rows))
+    pairs = set(zip(raw.frame.iloc[:, 0], raw.frame.iloc[:, 1], raw.frame.iloc[:, 2], strict=True))
+    assert pairs == {tuple(row[at : at + 3]) for row in rows[-2:] for at in (0, 4)}
+
+
+def test_one_number_under_two_names_is_one_person(tmp_path: Path) -> None:
+    rows = [
+        ["Main name", "", "", "", "Other name", "", ""],
+        ["Name", "DOB", "CRN", "", "Name", "DOB", "CRN"],
+        ["Jerome Pascoe", "12/06/1992", "X330458", "", "Jerry Pasco", "12/06/1992", "X330458"],
+    ]
+    raw = only(csv_file(tmp_path / "IOM.csv", rows))
+    assert len(raw.rows) == 1
 
 
 def test_rows_further_right_have_labels_and_titles_of_their_own(tmp_path: Path) -> None:

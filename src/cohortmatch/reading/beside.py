@@ -3,8 +3,11 @@
 Policy: a blank column, or titles over the headings, parts a sheet into lists only where each part
 has the same headings of names and, beside them, dates of birth or numbers. A title that is a word
 for a person ("Victims", "Partner") parts nothing: those columns are about a second person of the
-row. So does a title that may be such a word, unless the list is of gangs or the title is a gang's,
-an area's or a section's.
+row. Any other title may be such a word, unless the list is of gangs or the title is a gang's, an
+area's, a section's, a worker's or of offenders ("Newham nominals"). Parts in which each person has
+a number of their own that only offenders have (CRN, prison number) are lists whatever their titles.
+Of other parts beside a blank column the first is the list, or the one whose names are headed as an
+offender's; the rest is not read, and this is told: else a row would join two people.
 """
 
 from __future__ import annotations
@@ -15,30 +18,37 @@ from dataclasses import dataclass, replace
 from cohortmatch.core.findings import Finding
 from cohortmatch.reading.columns.headings import IDENTIFIERS, plain_heading
 from cohortmatch.reading.columns.person_words import label_of
+from cohortmatch.reading.columns.ranks import has_rank
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import Headings, letters_of
 from cohortmatch.reading.second_headings import NAMING, labelled_field
-from cohortmatch.reading.wordlists import plain_words, words_of
+from cohortmatch.reading.wordlists import plain_words, removed_word, words_of, words_of_boroughs
 
 __all__ = ["ListBeside", "lists_beside", "without_contacts"]
 
+ANOTHERS = "another's"
 TELLING = IDENTIFIERS | {"date_of_birth"}
 CONTACTS = frozenset(("contact", "contacts", "agency", "agencies", "organisation", "spoc", "spocs"))
 """Words of headings of a panel's own contacts."""
+OF_OFFENDERS = frozenset(("crn", "prison_number", "cro", "asn"))
+"""The numbers that nobody has who is only a victim."""
 GROUPS = ("places_behind", "areas", "sections", "title_words")
 """The lists of words by which a title is a group's, an area's or a section's."""
+BODIES = frozenset(("list", "lists", "cohort", "team", "teams", "unit", "office", "pdu", "ldu"))
+BODIES |= {"squad", "shift", "week", "wk", "month", "quarter", "part", "page", "col", "column"}
 
 
 @dataclass(frozen=True, eq=False)
 class ListBeside:
     """One of several lists beside each other: its own sheet and headings, the title over them, and
-    the letters of its first column."""
+    the letters of its first column; `is_known` says that its people are certainly listed."""
 
     sheet: Sheet
     headings: Headings
     title: str
     letters: str
+    is_known: bool = True
 
 
 def lists_beside(sheet: Sheet, headings: Headings, *, of_gangs: bool = False) -> list[ListBeside]:
@@ -46,10 +56,29 @@ def lists_beside(sheet: Sheet, headings: Headings, *, of_gangs: bool = False) ->
 
     `of_gangs` says that the sheet lists gangs, whose titles can be any word.
     """
-    blocks = _by_blank_columns(sheet, headings) or _by_titles(headings)
-    if len(blocks) < 2 or not _are_lists(headings, blocks, of_gangs=of_gangs):
+    blank = _by_blank_columns(sheet, headings)
+    blocks = blank or _by_titles(headings)
+    if len(blocks) < 2 or not _may_be_lists(headings, blocks):
         return []
-    return [_cut(sheet, headings, first, last) for first, last in blocks]
+    parts = [_cut(sheet, headings, first, last) for first, last in blocks]
+    if _are_lists(headings, blocks, of_gangs=of_gangs) or _have_own_numbers(
+        sheet, headings, blocks
+    ):
+        return parts
+    main = _main(parts)
+    return [replace(part, is_known=part is main) for part in parts] if blank and main else []
+
+
+def _main(parts: Sequence[ListBeside]) -> ListBeside | None:
+    """The part whose people are listed where nobody knows who the others are; None where more than
+    one part is headed as an offender's."""
+    named = [part for part in parts if _is_of_offender(part.headings.texts)]
+    return None if len(named) > 1 else next(iter(named), parts[0])
+
+
+def _is_of_offender(texts: Sequence[str]) -> bool:
+    each = [labelled_field(text) for text in texts if text]
+    return any(label.kind == "offender" and field in NAMING for label, field in each)
 
 
 def without_contacts(sheet: Sheet, headings: Headings) -> tuple[Sheet, Headings]:
@@ -152,16 +181,54 @@ def _names_people(texts: Sequence[str]) -> bool:
     return not (NAMING.isdisjoint(fields) or TELLING.isdisjoint(fields))
 
 
+def _may_be_lists(headings: Headings, blocks: Sequence[tuple[int, int]]) -> bool:
+    """Whether each part names people, and no title or heading of names is about somebody else."""
+    texts = [headings.texts[first : last + 1] for first, last in blocks]
+    if not all(map(_names_people, texts)) or any(
+        _naming(each)[:1] == (ANOTHERS,) for each in texts
+    ):
+        return False
+    return all(_may_be_groups(title) for each in texts if (title := _title(each)))
+
+
+def _may_be_groups(title: str) -> bool:
+    """Whether a title over a list can be anything but a word for a second person of the row."""
+    label = label_of(title)
+    if label.kind == "offender":
+        return bool(label.rest) and _is_of_group(label.rest)
+    return label.kind in ("", "worker")
+
+
 def _are_lists(headings: Headings, blocks: Sequence[tuple[int, int]], *, of_gangs: bool) -> bool:
     """Whether the parts are lists of the same kind of people, and not people of one row."""
     texts = [headings.texts[first : last + 1] for first, last in blocks]
     titles = [_title(each) for each in texts]
-    if any(label_of(title).kind for title in titles if title):
-        return False
     if any(titles) and not (of_gangs or all(map(_is_of_group, titles))):
         return False
-    naming = [_naming(each) for each in texts]
-    return all(map(_names_people, texts)) and len(set(naming)) == 1
+    return len({_naming(each) for each in texts}) == 1
+
+
+def _have_own_numbers(sheet: Sheet, headings: Headings, blocks: Sequence[tuple[int, int]]) -> bool:
+    """Whether each part has a column of numbers that only offenders have, and no row has the same
+    number in two parts: there it would be one person's under two names."""
+    columns = [_numbered(headings, first, last) for first, last in blocks]
+    if any(column < 0 for column in columns):
+        return False
+    rows = [
+        [row[c].strip() for c in columns if c < len(row)] for row in sheet.rows[headings.first :]
+    ]
+    held = [[cell for cell in row if cell] for row in rows]
+    is_filled = all(any(c < len(row) and row[c].strip() for row in sheet.rows) for c in columns)
+    return is_filled and all(len(set(row)) == len(row) for row in held)
+
+
+def _numbered(headings: Headings, first: int, last: int) -> int:
+    """The column of a part that has such numbers by its heading, -1 for none."""
+    for column in range(first, last + 1):
+        _, field = labelled_field(_parted(headings.texts[column])[1])
+        if field in OF_OFFENDERS:
+            return column
+    return -1
 
 
 def _title(texts: Sequence[str]) -> str:
@@ -169,10 +236,12 @@ def _title(texts: Sequence[str]) -> str:
 
 
 def _is_of_group(title: str) -> bool:
-    """Whether a title is the name of a gang, an area or a section."""
+    """Whether a title is the name of a gang, an area, a section, a team or a worker's list."""
     said = plain_words(title)
     words = {*said.split(), said}
-    return any(not words.isdisjoint(words_of(key)) for key in GROUPS)
+    known = any(not words.isdisjoint(words_of(key)) for key in GROUPS)
+    is_body = not words.isdisjoint(BODIES) or has_rank(title) or bool(removed_word(title))
+    return known or is_body or words_of_boroughs().issuperset(said.split())
 
 
 def _naming(texts: Sequence[str]) -> tuple[str, ...]:
@@ -180,7 +249,7 @@ def _naming(texts: Sequence[str]) -> tuple[str, ...]:
     own = [_parted(text)[1] for text in texts if text]
     labelled = [(labelled_field(text), text) for text in own]
     if any(label.kind in ("other", "thing") and field in NAMING for (label, field), _ in labelled):
-        return ("another's", *own)
+        return (ANOTHERS, *own)
     return tuple(plain_heading(text) for (_, field), text in labelled if field in NAMING)
 
 

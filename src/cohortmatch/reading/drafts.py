@@ -28,6 +28,8 @@ from cohortmatch.reading.formats.frames import (
 from cohortmatch.reading.formats.passwords import Passwords
 from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.heading_rows import lies_sideways
+from cohortmatch.reading.headless import headless_table
+from cohortmatch.reading.list_roles import role_of_list
 from cohortmatch.reading.listing_rows import Meanings, reads_as_listing, speaks_of_people
 from cohortmatch.reading.month_words import without_month
 from cohortmatch.reading.not_lists import own_file
@@ -182,9 +184,18 @@ def _from_sheets(source: Source, sheets: Sequence[Sheet], told: frozenset[str]) 
         sheets = _named_sheet(source, sheets)
     sheets = [turned(sheet) for sheet in sheets]
     lists = choose_tables(sheets, file_panel, named=bool(source.sheet), told=told)
+    if not lists and (headless := headless_table(sheets, _of_nominals(source, file_panel))):
+        lists = [Chosen((headless,), None, ())]
     if not lists:
         raise _no_list(source, sheets)
     return [_from_tables(source, chosen, alone=len(lists) == 1) for chosen in lists]
+
+
+def _of_nominals(source: Source, file_panel: Panel | None) -> Panel | None:
+    """The panel that names a file's list, None where its name says that others are listed."""
+    panel = panel_named(source.name) if source.name else file_panel
+    stem = source.path.stem if source.path else source.name
+    return panel if panel and role_of_list(stem, panel) is None else None
 
 
 def _named_sheet(source: Source, sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -20,7 +20,7 @@ from cohortmatch.reading.columns.wide import fields_of
 from cohortmatch.reading.formats.marks import SheetMarks
 from cohortmatch.reading.listing_rows import is_name_word
 from cohortmatch.reading.meeting_rows import is_of_an_agency, may_open_a_meeting, opens_a_meeting
-from cohortmatch.reading.nobody_rows import names_nobody
+from cohortmatch.reading.nobody_rows import names_nobody, only_describes
 from cohortmatch.reading.template_rows import is_heading_again, is_template_row, may_be_template
 from cohortmatch.reading.title_rows import SEVERAL, cannot_be_a_name, is_band, is_well_filled
 from cohortmatch.reading.wordlists import mentions, plain_words, removed_word, words_of
@@ -126,6 +126,7 @@ class _Sorter:
         self._telling_apart = [
             i for i in self._telling if i not in self._names and fields[i] not in SHARED
         ]
+        self._aliases = frozenset(i for i, each in enumerate(fields) if each == "alias")
         self._births = [i for i, each in enumerate(fields) if each == "date_of_birth"]
         self._as_written = frozenset(headings)
         self._has_titles = has_titles
@@ -213,10 +214,16 @@ class _Sorter:
     def _is_nobody(self, row: list[str]) -> bool:
         """Whether what stands in place of a name names nobody ("11:00, BREAK"), and nothing else
         of the row tells one person from another."""
-        if any(row[i] and not is_placeholder(row[i]) for i in self._telling_apart):
+        if any(self._tells_apart(row[i], i) for i in self._telling_apart):
             return False
         named = [row[i] for i in self._names if len(row[i].strip()) > 1]
         return bool(named) and all(map(names_nobody, named))
+
+    def _tells_apart(self, cell: str, column: int) -> bool:
+        """Whether a cell says who somebody is; an alias may only say how somebody looks."""
+        if not cell or is_placeholder(cell):
+            return False
+        return column not in self._aliases or not only_describes(cell)
 
     def _is_of_meeting(self, row: list[str], held: list[int]) -> bool:
         """Whether a row names people of the meeting, or goes on below one that does."""

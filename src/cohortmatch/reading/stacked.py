@@ -82,15 +82,19 @@ def table_of(
 
 
 def _side_by_side(lists: Sequence[ListBeside]) -> Table:
-    """The first of the lists beside each other, with the others below it."""
+    """The first of the lists beside each other, with the others below it; those of which nobody
+    knows who is on them are left out and told."""
     parts = [_beside_part(each) for each in lists]
-    main = next((part for part in parts if not part.is_of_others), parts[0])
+    unknown = [part for part, each in zip(parts, lists, strict=True) if not each.is_known]
+    known = [part for part in parts if part not in unknown]
+    main = next((part for part in known if not part.is_of_others), known[0])
     out = main.table
     told = [Finding("lists-side-by-side", "", detail=count(len(parts), "list"))]
     for part in parts:
         if part is main:
             continue
-        same = None if part.is_of_others else _same_headings(part, main)
+        is_apart = part.is_of_others or part in unknown
+        same = None if is_apart else _same_headings(part, main)
         if same is not None:
             out = _going_on(out, part.table, same)
         elif part.table.rows:

@@ -19,6 +19,7 @@ __all__ = [
     "removed_word",
     "table",
     "words_of",
+    "words_of_boroughs",
 ]
 
 
@@ -33,6 +34,14 @@ def table(name: str) -> dict[str, Any]:
 def words_of(key: str) -> frozenset[str]:
     """One list of `layout.toml`."""
     return frozenset(table("layout")[key])
+
+
+@cache
+def words_of_boroughs() -> frozenset[str]:
+    """The words of London's boroughs, each by itself ("tower", "hamlets"), and of what a borough is
+    called ("lb", "london")."""
+    words = table("panels")["plain"].split()
+    return frozenset(words[words.index("borough") :])
 
 
 @cache

@@ -83,6 +83,8 @@ def state_role(about: OwnState, text: str) -> Role | None:
         return None
     if said in _words("kin") or (about is OwnState.relation and said in _words("kin_by_relation")):
         return Role.family
+    if about is OwnState.relation and said in _words("associate_by_relation"):
+        return Role.associate
     if said in _words("victim") or (about in (OwnState.rag, OwnState.unnamed) and said == "v"):
         return Role.victim
     if said in _words("witness"):

@@ -44,6 +44,7 @@ BETWEEN = ("and", "or", "both", "not", "non", "known", "alleged", "repeat", "pri
 PARTNERS = "partner|husband|wife|boyfriend|girlfriend"
 DENIAL = re.compile(
     rf"\b(?:not|non|never|no|no longer|(?:ex|former)(?!\W+(?:{PARTNERS})))\b[^,/;&()]*"
+    r"|.*\b(?:eliminated|ruled out|discounted|exonerated)\b.*"
 )
 HARMED = re.compile(
     r"\bsubjects? of (?:harm|abuse|violence|(?:an )?(?:assault|attack)|threats?|exploitation)\b"
@@ -129,7 +130,7 @@ def _codes(folded: str) -> set[Role]:
 
 @cache
 def _coded() -> dict[str, Role]:
-    roles = (Role.witness, Role.victim, Role.subject)
+    roles = (Role.neither, Role.associate, Role.witness, Role.victim, Role.subject)
     return {word: role for role in roles for word in word_set("roles", f"codes_{role.name}")}
 
 

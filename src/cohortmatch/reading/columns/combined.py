@@ -19,6 +19,7 @@ import pandas as pd
 
 from cohortmatch.core.findings import Finding
 from cohortmatch.core.types import PART_OF
+from cohortmatch.reading.columns.dates_in_cells import DATE
 from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.name_and_address import holds_address, name_and_address
 from cohortmatch.reading.columns.shapes import shape_of
@@ -27,13 +28,6 @@ from cohortmatch.values.beside_names import own_name_cell
 
 __all__ = ["take_apart"]
 
-DATE = re.compile(
-    r"[(\[]?\s*(?:\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?|b\.)\s*[:\-]?\s*)?"
-    r"\b(\d{1,2}[./\-]\d{1,2}[./\-](?:\d{4}|\d{2})|\d{4}-\d\d-\d\d"
-    r"|\d{1,2}(?:st|nd|rd|th)?[ \-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"[ \-](?:\d{4}|\d{2}))\b\s*[)\]]?",
-    re.I,
-)
 PNC = re.compile(
     r"[(\[]?\s*(?:\bPNC(?:\s?ID)?\s*[:\-]?\s*)?\b((?:19|20)?\d\d/\d{1,7}[A-Z])\b\s*[)\]]?", re.I
 )

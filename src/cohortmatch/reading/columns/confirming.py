@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cohortmatch.reading.columns.areas import are_areas
 from cohortmatch.reading.columns.by_whom import says_by_whom
 from cohortmatch.reading.columns.compass import is_compass
 from cohortmatch.reading.columns.headings import (
@@ -89,7 +90,8 @@ def by_values(shape: Shape, taken: set[str], heading: str = "") -> str:
         return "sex"
     if _tells_sides(shape, heading) and "role" not in taken:
         return "role"
-    if shape.addresses >= MOSTLY and "address" not in taken and not is_of_things(heading):
+    is_of_places = is_of_things(heading) or are_areas(heading, shape)
+    if shape.addresses >= MOSTLY and "address" not in taken and not is_of_places:
         return "address"
     if varied and shape.dialled >= 0.8 and "phone" not in taken:
         return "phone"

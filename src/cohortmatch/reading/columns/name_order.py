@@ -22,7 +22,7 @@ from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name
 from cohortmatch.values.words import word_set
 
-__all__ = ["Order", "name_order"]
+__all__ = ["Order", "name_order", "said_order"]
 
 SURNAME_FIRST = re.compile(r"\b(?:surname|last|family)\b.*\b(?:forename|first|given|initial)")
 FORENAME_FIRST = re.compile(r"\b(?:forename|first|given)s?\b.*\b(?:surname|last|family)\b")
@@ -53,7 +53,7 @@ def name_order(heading: str, cells: Iterable[str], known: KnownNames) -> Order:
     plain = [cell for cell in cells if "," not in cell and len(_words(cell)) >= 2]
     known = _with_parted(cells, known) if len(plain) < len(cells) else known
     votes = sum(_vote(cell, known) for cell in plain)
-    hint = _said(heading) * 0.3 * max(len(plain), 1)
+    hint = said_order(heading) * 0.3 * max(len(plain), 1)
     if 2 * (len(cells) - len(plain)) >= len(cells) and any("," in cell for cell in cells):
         hint += 0.3 * max(len(plain), 1)
     is_first = votes + hint > LEAST * len(plain)
@@ -71,7 +71,7 @@ def _with_parted(cells: Iterable[str], known: KnownNames) -> KnownNames:
     return KnownNames(known.surnames | (first - last), known.forenames | (last - first))
 
 
-def _said(heading: str) -> int:
+def said_order(heading: str) -> int:
     """+1 when the heading puts the surname first, -1 the forename, 0 when it does not say."""
     text = plain_heading(heading)
     if SAID.search(text) or (SURNAME_FIRST.search(text) and not FORENAME_SAID.search(text)):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cohortmatch.reading.columns.areas import are_areas
 from cohortmatch.reading.columns.doubted import CARRIED
 from cohortmatch.reading.columns.headings import is_unnamed
 from cohortmatch.reading.columns.person_words import label_of, spoken
@@ -41,6 +42,8 @@ def holds_others_names(heading: str, field: str, shape: Shape) -> bool:
     if not is_free or not shape.cells or is_unnamed(heading):
         return False
     if _may_be_shown(_own_words(heading)) or shape.share_of(has_rank) >= MOSTLY:
+        return False
+    if are_areas(heading, shape):
         return False
     if shape.share_of(_names_all) < MOSTLY:
         return shape.share_of(_is_forename) >= MOSTLY

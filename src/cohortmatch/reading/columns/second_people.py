@@ -5,7 +5,8 @@ Policy: columns whose headings name a second subject, a co-defendant, an associa
 person with a whole name does, only by columns whose own heading says whose they are, and only what
 is about the person goes along. On a list that holds victims a relative may be one, so relatives
 stay another person's there; so do associates on lists of incidents. The role that the heading says
-is the listing's.
+is the listing's. A heading for several ("Known associates") makes listings where most cells hold
+whole names and nothing else, and no column of the list is a victim's or names who told of it.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from cohortmatch.reading.columns.headings import (
     unique_headings,
 )
 from cohortmatch.reading.columns.person_words import (
+    label_of,
     one_word_for,
     role_of_word,
     spoken,
     words_for,
 )
+from cohortmatch.reading.columns.several_names import hold_persons, is_of_several
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.whose_column import NAMING, OwnedColumn
 from cohortmatch.reading.panels import Panel
@@ -57,10 +60,11 @@ def second_people(
 
     `of_victims` says that the list holds victims.
     """
+    is_of_others = of_victims or any(e.label.word in words_for("tellers") for e in columns)
     groups: dict[tuple[str, int], list[OwnedColumn]] = {}
     for column in columns:
         each = _carers(column, groups) if column.label.kind else _begun_alike(column, groups)
-        role = _role(each)
+        role = None if is_of_others and is_of_several(each.label, each.heading) else _role(each)
         if role is not None and _may_be_listed(role, panel_key, of_victims=of_victims):
             groups.setdefault(_key(each), []).append(each)
     return list(_people(groups))
@@ -95,21 +99,14 @@ def _begun_alike(
 def _role(column: OwnedColumn) -> Role | None:
     """The role of the second person that a heading names, None where it names none for sure."""
     word, number = column.label.word, column.label.number_in(column.heading)
-    if column.label.is_short or not word or _is_of_several(column):
+    if column.label.is_short or not word:
+        return None
+    if is_of_several(column.label, column.heading) and not hold_persons(column.shape):
         return None
     found = role_of_word(word)
     if found is None and column.label.kind in ("offender", "own") and number > 1:
         return Role.subject
     return found
-
-
-def _is_of_several(column: OwnedColumn) -> bool:
-    """Whether a heading says no more than a word for several people ("Known associates")."""
-    word, rest = column.label.word, set(column.label.rest.split())
-    several = word in ("children", "childrens", "kids", "wives") or (
-        word.endswith("s") and role_of_word(word.removesuffix("s")) is not None
-    )
-    return several and rest <= words_for("whole") and not column.label.number_in(column.heading)
 
 
 def holds_victims(shapes: Mapping[str, Shape], panel: Panel) -> bool:
@@ -121,8 +118,12 @@ def holds_victims(shapes: Mapping[str, Shape], panel: Panel) -> bool:
 
 
 def _names_a_side(heading: str) -> bool:
+    """Whether a heading names a side of an offence; somebody accused beside the nominal
+    ("Co-accused") is on the nominal's own."""
+    label = label_of(heading)
+    text = label.rest if role_of_word(label.word) is Role.subject else heading
     sides = words_for("accused") | words_for("harmed")
-    return not sides.isdisjoint(_phrases(heading))
+    return not sides.isdisjoint(_phrases(text))
 
 
 def _phrases(text: str) -> set[str]:
@@ -172,7 +173,7 @@ def _rest(column: OwnedColumn) -> str:
     """What a heading says without the word for the person; "Name" where that is no more."""
     rest = column.label.rest
     is_bare = column.field in NAMING and (
-        set(rest.split()) <= words_for("whole") or not field_of(rest)
+        set(rest.split()) <= words_for("whole") or field_of(rest) not in NAMING
     )
     text = "Name" if is_bare or not plain_heading(rest) else rest
     return text[:1].upper() + text[1:]

@@ -1,7 +1,8 @@
 """Several second people in one cell ("Ann Moss 17/03/2010; Bo Lee 04/02/2009"): a listing for each.
 
 Policy: a cell is parted where every part between semicolons or lines, or between commas and "and"
-behind a date, is one person's whole name, with or without a date of birth. Any other cell stays as
+behind a date, is one person's whole name, with or without a date of birth. Under a heading for
+several ("Known associates") so it is between any commas, strokes and "and". Any other cell stays as
 it is. Each person keeps the date beside his own name, and the columns are those of the first
 person, the second and so on.
 """
@@ -14,14 +15,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cohortmatch.reading.columns.combined import DATE
+from cohortmatch.reading.columns.dates_in_cells import DATE
 from cohortmatch.reading.columns.headings import field_of
 from cohortmatch.reading.columns.second_people import SecondPerson
+from cohortmatch.reading.columns.several_names import is_headed_for_several, names_between_commas
 from cohortmatch.reading.columns.whole_names import is_whole_name
 
 __all__ = ["part_cells"]
 
 BETWEEN = re.compile(r"\s*[;|\n]+\s*|(?<=\d)([)\]]?)\s*(?:,|/|&|\+|\band\b)\s*(?=[^\W\d_])", re.I)
+SEVERAL = re.compile(r"\s*(?:[;|\n&+]|/(?!\d)|\band\b)\s*", re.I)
+"""What stands between several people under a heading for them."""
 BIRTH = "Date of birth"
 MOST = 6
 """The most people of whom one cell is parted."""
@@ -37,6 +41,8 @@ def part_cells(people: Sequence[Part]) -> list[Part]:
 
 def _parted(person: SecondPerson, frame: pd.DataFrame, taken: set[str]) -> list[Part]:
     names = [heading for heading in frame.columns if field_of(heading) == "name"]
+    if len(names) == 1 and any(map(is_headed_for_several, person.columns)):
+        frame = frame.assign(**{names[0]: frame[names[0]].map(_with_semicolons)})
     if len(names) != 1 or not _may_hold_several(frame[names[0]].tolist()):
         return [(person, frame)]
     rows = [_people(row, names[0]) for row in frame.to_dict("records")]
@@ -58,6 +64,15 @@ def _parted(person: SecondPerson, frame: pd.DataFrame, taken: set[str]) -> list[
 def _may_hold_several(cells: Sequence[str]) -> bool:
     """Whether a sign between people stands in some cell: a quick test."""
     return any(BETWEEN.search(cell) for cell in cells)
+
+
+def _with_semicolons(cell: str) -> str:
+    """A cell of several whole names with semicolons between them; any other cell unchanged."""
+    parts = [part for part in SEVERAL.split(cell) if part]
+    names = [name for part in parts for name in (names_between_commas(part) or [part])]
+    if len(names) < 2 or not all(is_whole_name(_name_and_birth(name)[0]) for name in names):
+        return cell
+    return "; ".join(names)
 
 
 def _label(label: str, at: int, taken: set[str]) -> str:

@@ -6,7 +6,8 @@ affirms a nominal counts: a value that is not understood is left out and reporte
 the cells must name a side, and nearly all of them where the heading is one of names or notes; under
 a heading that names the sides ("Suspect/Victim") one cell of each is enough, and no other cell
 ("NFA", "Closed") takes the column away. A heading that explains its codes ("Type (1=perp 2=vic)")
-is read by its own words. On a list of families relations are not sides.
+is read by its own words. On a list of families relations are not sides. A column says roles too
+where nearly all cells do, some an offender's and some an associate's ("Nominal / associate").
 """
 
 from __future__ import annotations
@@ -80,8 +81,21 @@ class _Sides:
     def share(self) -> float:
         """The share of cells that name a side; 0 where one of the sides is missing."""
         nominals = sum(n for text, n in self.counts.items() if is_nominals_side(self.meaning(text)))
-        others = sum(n for text, n in self.counts.items() if is_others_side(self.meaning(text)))
+        others = sum(n for text, n in self.counts.items() if self._is_beside(self.meaning(text)))
         return (nominals + others) / sum(self.counts.values()) if nominals and others else 0.0
+
+    def _is_beside(self, said: str) -> bool:
+        """Whether a cell says another person than a nominal, an associate where those are told."""
+        return is_others_side(said) or (self.tells_associates and _role_in(said) is Role.associate)
+
+    @cached_property
+    def tells_associates(self) -> bool:
+        """Whether nearly all cells say a role, and some an offender's and some an associate's."""
+        said = [(_role_in(self.meaning(text)), number) for text, number in self.counts.items()]
+        roles = {role for role, _ in said}
+        known = sum(number for role, number in said if role is not None)
+        is_sure = known >= NEARLY_ALL * sum(self.counts.values())
+        return is_sure and {Role.subject, Role.associate} <= roles
 
     @property
     def has_roles_alone(self) -> bool:
@@ -167,6 +181,8 @@ def _sides(out: Understood, heading: str) -> _Sides | None:
     if shape.share_of(_is_a_marked_name) >= HALF:
         return None
     is_name = field_of(heading) in NAMING
+    if not is_name and sides.tells_associates:
+        return sides
     if not sides.names_sides(NEARLY_ALL if is_name else HALF):
         return None
     strict = is_name or is_free_text(heading, shape)
@@ -187,6 +203,11 @@ def _is_a_side(text: str) -> bool:
     if not LETTER.search(fold(text)):
         return False  # a date, for example; no word for a side is without letters
     return is_nominals_side(text) or is_others_side(text)
+
+
+def _role_in(text: str) -> Role | None:
+    """The role that a cell says, None for none."""
+    return next(iter(parse_role(text).values), None)
 
 
 def _is_short(cells: tuple[str, ...], least: int) -> bool:

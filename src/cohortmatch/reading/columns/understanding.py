@@ -35,10 +35,12 @@ from cohortmatch.reading.columns.headings import (
 from cohortmatch.reading.columns.joined_names import joined_surnames, joined_words
 from cohortmatch.reading.columns.lone_parts import fields_of_lone_parts
 from cohortmatch.reading.columns.name_columns import settle_names, swapped_rows
+from cohortmatch.reading.columns.named_cells import words_for as shown_words
 from cohortmatch.reading.columns.other_words import fields_by_other_words
 from cohortmatch.reading.columns.others_columns import set_others_aside, tell_unclear
 from cohortmatch.reading.columns.own_parts import keep_own_values
 from cohortmatch.reading.columns.own_word import called_by_one_word
+from cohortmatch.reading.columns.parted_names import part_names
 from cohortmatch.reading.columns.person_words import spoken
 from cohortmatch.reading.columns.role_columns import (
     role_from_flags,
@@ -127,6 +129,7 @@ def understand(
     headings = [each for each in out.frame.columns if each not in sides]
     if set(NAMING).isdisjoint(said.values()):
         take_apart(out, [heading for heading in headings if heading not in said])
+        part_names(out, [heading for heading in out.frame.columns if heading not in said])
     if "date_of_birth" not in said.values():
         joined_birth(out)
     if set(NAMING).isdisjoint(said.values()):
@@ -271,7 +274,7 @@ def _by_values(out: Understood, said: dict[str, str], elsewhere: Mapping[str, st
         if meant:
             taken.add(meant)
         out.put(heading, meant or "other", "values")
-    left = {h: out.shapes[h] for h in unknown if out.fields[h] == "other"}
+    left = {h: out.shapes[h] for h in unknown if out.fields[h] == "other" and not _is_of_workers(h)}
     if taken.isdisjoint(NAMING) and not set(said.values()) & set(NAMING):
         for heading, part in name_fields(left, is_of_people="date_of_birth" in taken).items():
             out.put(heading, part, "values")
@@ -280,6 +283,12 @@ def _by_values(out: Understood, said: dict[str, str], elsewhere: Mapping[str, st
             label = LABELS[out.fields[heading]]
             found = Finding("column-by-values", "", heading, detail=f"read as {label}")
             out.findings.append(found)
+
+
+def _is_of_workers(heading: str) -> bool:
+    """Whether a heading is surely a worker's ("FIRES adviser"): no nominal is named under it."""
+    words = set(spoken(heading).split())
+    return not words.isdisjoint(shown_words("surely_workers"))
 
 
 def _as_elsewhere(heading: str, shape: Shape, elsewhere: Mapping[str, str], taken: set[str]) -> str:

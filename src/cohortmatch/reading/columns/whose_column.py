@@ -7,11 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cohortmatch.reading.columns.areas import are_areas, is_of_order_area
 from cohortmatch.reading.columns.confirming import by_values, confirmed
 from cohortmatch.reading.columns.headings import field_of, is_who_alone, plain_heading
 from cohortmatch.reading.columns.named_cells import is_persons_name
-from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, words_for
+from cohortmatch.reading.columns.person_words import (
+    NOBODY,
+    Label,
+    label_of,
+    role_of_word,
+    words_for,
+)
 from cohortmatch.reading.columns.ranks import has_rank
+from cohortmatch.reading.columns.several_names import hold_persons
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import words_of
 from cohortmatch.values.fields import PERSONAL
@@ -101,6 +109,10 @@ def column_of(heading: str, shape: Shape, said: Mapping[str, str]) -> OwnedColum
 def _label(heading: str, shape: Shape) -> Label:
     """Whom a column's heading names, unless its cells show that it is about nobody else."""
     label = label_of(heading)
+    if label.kind == "thing" and are_areas(heading, shape):
+        return NOBODY
+    if not label.kind and is_of_order_area(heading) and not are_areas(heading, shape):
+        return Label("thing", "exclusion area")
     if label.kind == "worker":
         return Label(label.kind, label.word, label.rest)
     if not label.kind or (field_of(label.rest) not in NAMING and _says_no_person(shape)):
@@ -180,6 +192,9 @@ def _rest_field(heading: str, label: Label, shape: Shape) -> str:
     if not meant and "(" in heading:
         meant = field_of(label_of(heading.partition("(")[0]).rest)
     if label.kind == "other":
+        is_of_person = meant in PERSONAL or not role_of_word(label.word)
+        if not is_of_person and hold_persons(shape):
+            return "name"  # "Siblings known to YJS"
         return meant or ("name" if shape.names >= ALIKE else "")
     if meant == "reference" and is_who_alone(heading) and shape.names >= ALIKE:
         return "name"  # "Index offender" is no index

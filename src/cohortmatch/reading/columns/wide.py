@@ -254,12 +254,21 @@ def _lettered(heading: str, people: Mapping[str, Mapping[str, str]]) -> str:
 def _has_one_nominal(blocks: Iterable[str]) -> bool:
     """Whether some of the people are a nominal's relatives and another is the nominal."""
     named = [label_of(block) for block in blocks]
-    if _is_child_beside_parents(blocks):
+    if _is_child_beside_parents(blocks) or _is_one_beside_others(blocks):
         return True
     relative = any(each.kind == "other" or each.word in words_for("own_last") for each in named)
     return relative and any(
         each.kind == "offender" or (each.kind == "own" and each.rank < 2) for each in named
     )
+
+
+def _is_one_beside_others(blocks: Iterable[str]) -> bool:
+    """Whether the people are one without a number and others who are never listed beside a nominal
+    ("Driver, Passenger 1, Passenger 2")."""
+    named = [(block, label_of(block)) for block in blocks]
+    others = [b for b, each in named if each.kind == "other" and role_of_word(each.word) is None]
+    own = [block for block, _ in named if block not in others]
+    return bool(others) and len(own) == 1 and not _is_numbered(own[0])
 
 
 def _is_child_beside_parents(blocks: Iterable[str]) -> bool:
