@@ -171,6 +171,8 @@ def dictionary_page() -> str:
         parts += [f"| `{field.name}` | {field.kind} | {field.words} |" for field in each.fields]
         parts += [""]
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
 WIDTHS = {"max_content_width": 90, "terminal_width": 90}
 
 

@@ -21,7 +21,7 @@ from cohortmatch.between.group import POINT
 from cohortmatch.between.offer import OfferSecret, make_offer
 from cohortmatch.between.terms import DAYS, LONGEST_DAYS, ExchangeHeader, ExchangeTerms
 from cohortmatch.core.errors import ExchangeError, SettingsError
-from cohortmatch.reporting.cross_reference import csv_bytes
+from cohortmatch.reporting.table_files import csv_bytes
 from cohortmatch.services.agreements import stated
 from cohortmatch.services.between_answers import (
     CancelAnswer,

@@ -8,7 +8,7 @@ from cohortmatch.between.terms import ExchangeHeader
 from cohortmatch.people.details import iso
 from cohortmatch.people.persons import Person
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.cross_reference import csv_bytes
+from cohortmatch.reporting.table_files import csv_bytes
 
 __all__ = ["known_list"]
 

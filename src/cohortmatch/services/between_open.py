@@ -26,8 +26,8 @@ from cohortmatch.between.opening import open_answer
 from cohortmatch.between.terms import ExchangeHeader, padded
 from cohortmatch.core.errors import ExchangeError
 from cohortmatch.reporting import CrossReference
-from cohortmatch.reporting.cross_reference import csv_bytes
 from cohortmatch.reporting.files import write_files
+from cohortmatch.reporting.table_files import csv_bytes
 from cohortmatch.services.between_answers import OpenAnswer
 from cohortmatch.services.between_files import erase, secret_of
 from cohortmatch.services.between_list import known_list
