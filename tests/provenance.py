@@ -56,7 +56,8 @@ def _comments(text: str) -> Iterator[str]:
 def model_provenance(text: str) -> Provenance:
     """What a model file says of its figures."""
     model = json.loads(text)
-    return Provenance("; ".join(model["sources"].values()), "MIT", model["dated"])
+    sources = model["sources"].values() if "sources" in model else [model["source"]]
+    return Provenance("; ".join(sources), "MIT", model.get("dated") or model["made"])
 
 
 def word_lists_page() -> str:

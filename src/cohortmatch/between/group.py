@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from cohortmatch.core.errors import ExchangeError, SettingsError
+from cohortmatch.core.installing import install_extra
 
 __all__ = [
     "POINT",
@@ -45,9 +46,7 @@ LONGEST = 255
 PIECE = 2048
 """Points that one thread works on before it reports."""
 MOST_THREADS = 4
-NO_LIBRARY = (
-    "comparing with a neighbour needs the extra `between`: pip install 'cohortmatch[between]'"
-)
+NO_LIBRARY = f"comparing with a neighbour needs more: {install_extra('between')}"
 NO_POINT = "an entry of the file is no valid point of the group; it is damaged or was made up"
 ERASED = "the secret of this exchange is erased already"
 Done = Callable[[int], None]
