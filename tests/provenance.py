@@ -57,7 +57,7 @@ def model_provenance(text: str) -> Provenance:
     """What a model file says of its figures."""
     model = json.loads(text)
     sources = model["sources"].values() if "sources" in model else [model["source"]]
-    return Provenance("; ".join(sources), "MIT", model.get("dated") or model["made"])
+    return Provenance("; ".join(sources), "MIT", model.get("dated") or model["made"][:7])
 
 
 def word_lists_page() -> str:
