@@ -21,13 +21,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import hmac
-import itertools
 import resource
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -159,7 +160,7 @@ def grams(facts: PersonFacts) -> Iterator[str]:
     }
     for field, text in told.items():
         padded_text = f"_{text}_" if text else ""
-        for at, pair in enumerate(itertools.pairwise(padded_text)):
+        for at, pair in enumerate(pairwise(padded_text)):
             place = str(at) if field == "born" else ""
             yield f"{field}{place}:{''.join(pair)}"
 
@@ -195,7 +196,8 @@ def public() -> Iterator[Row]:
     """FEBRL 4 and the two censuses: one list a side."""
     from public_sets import census, febrl
 
-    for found in (febrl(4), census()):
+    for made in (partial(febrl, 4), census):
+        found = made()
         numbers = pd.factorize(found.truth["person"])[0]
         truth = found.truth.assign(person=numbers)
         frames = [{key: frame} for key, frame in found.frames.items()]
@@ -208,17 +210,24 @@ def speed(people: int) -> None:
     mine, theirs = (_keys(people, start) for start in (0, people * 85 // 100))
     terms = ExchangeTerms(us="A", them="B", most=people)
     header = terms.offered(people, date.today())
-    steps = [("offer", time.perf_counter())]
+    steps = [("offer", *_now())]
     body, secret = make_offer(mine, header)
-    steps.append(("answer", time.perf_counter()))
+    steps.append(("answer", *_now()))
     replied = header.answer(people, date.today())
     answer = make_answer(memoryview(body), replied, theirs, new_references(people))
-    steps.append(("open", time.perf_counter()))
+    steps.append(("open", *_now()))
     found = matches(open_answer(memoryview(answer), replied, secret), replied.answered)
-    ends = [at for _, at in steps[1:]] + [time.perf_counter()]
-    told = (f"{name} {end - at:.1f} s" for (name, at), end in zip(steps, ends, strict=True))
+    told = [
+        f"{name} {wall - start:.1f} s ({cpu - used:.1f} of the processor)"
+        for (name, start, used), (_, wall, cpu) in pairwise([*steps, ("", *_now())])
+    ]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{people:,} people: {', '.join(told)}, {peak:.0f} MB, {len(found):,} matches")
+
+
+def _now() -> tuple[float, float]:
+    """Seconds of wall time and of the processor."""
+    return time.perf_counter(), time.process_time()
 
 
 def _keys(people: int, start: int) -> MatchKeys:

@@ -308,28 +308,26 @@ BAD_FILES: list[tuple[str, Damage, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("what", "damage", "words"), BAD_FILES)
-def test_a_bad_offer_is_refused_in_words(pair: Pair, what: str, damage: Damage, words: str) -> None:
+def test_a_bad_offer_is_refused_in_words(pair: Pair) -> None:
     a, b = pair
     offer = a.offer()
-    before = offer.read_bytes()
-    offer.write_bytes(damage(before))
-    assert offer.read_bytes() != before
+    good = offer.read_bytes()
     out = b.place / "theirs.answer"
-    told = b.between("answer", offer, b.place / "lists", "-o", out, expect=1)
-    assert words in told and "Traceback" not in told
-    assert not out.exists() and not (b.place / "theirs.answer.references.csv").exists()
+    for what, damage, words in BAD_FILES:
+        offer.write_bytes(damage(good))
+        assert offer.read_bytes() != good, what
+        told = b.between("answer", offer, b.place / "lists", "-o", out, expect=1)
+        assert words in told and "Traceback" not in told, what
+        assert not out.exists() and not (b.place / "theirs.answer.references.csv").exists()
 
 
-@pytest.mark.parametrize(("what", "damage", "words"), BAD_FILES[:7])
-def test_a_bad_answer_is_refused_and_may_be_sent_again(
-    pair: Pair, what: str, damage: Damage, words: str
-) -> None:
+def test_a_bad_answer_is_refused_and_may_be_sent_again(pair: Pair) -> None:
     a, b = pair
     answer = b.answer(a.offer())
     good = answer.read_bytes()
-    answer.write_bytes(damage(good))
-    assert words in a.open(answer, expect=1)
+    for what, damage, words in BAD_FILES[:7]:
+        answer.write_bytes(damage(good))
+        assert words in a.open(answer, expect=1), what
     answer.write_bytes(good)
     assert "2 people of ours" in a.open(answer)
 
