@@ -126,6 +126,7 @@ def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     for raw, start in zip(raw_lists, starts[:-1], strict=True):
         role, noticed, by_note = listing_roles(raw, as_of)
         told = deciding(raw, role)
+        told = told if told.any() else ~told
         findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start), told)]
         roles.append(role)
         noted.append(by_note)

@@ -181,15 +181,13 @@ def is_told(raw: RawList, roles: Int8s) -> Bools:
 
 def deciding(raw: RawList, roles: Int8s, closed: frozenset[object] = frozenset()) -> Bools:
     """Which rows say how a list is written: those that put somebody on it, else those of anybody
-    who is matched, else all; of those that are `closed` none."""
+    who is matched; of those that are `closed` none."""
     is_open = np.ones(len(raw.rows), dtype=bool)
     if closed:
         is_open = np.array([row not in closed for row in raw.rows], dtype=bool)
-    matched = np.isin(roles, MATCHED)
     told = is_told(raw, roles) & is_open
-    if not told.any():
-        told = matched & is_open
-    return told if told.any() or closed else is_open
+    result: Bools = told if told.any() else np.isin(roles, MATCHED) & is_open
+    return result
 
 
 def rows_aside(

@@ -49,13 +49,18 @@ class Origins:
 class Again:
     """What a list is read again from: the draft of the rows that decide what its columns are, what
     the caller says of them, how they were understood by themselves (`first`) and with what other
-    lists tell (`told`: fields by heading), and the names that all lists knew."""
+    lists tell (`told`: fields by heading), and the names that all lists knew.
+
+    `tells` says whether any row decides anything: a list of which all rows are closed tells other
+    lists nothing.
+    """
 
     draft: Draft
     override: Override
     first: Understood
     understood: Understood
     told: Mapping[str, str] = field(default_factory=dict)
+    tells: bool = True
     known: KnownNames = field(default_factory=KnownNames)
     origins: Origins = field(default_factory=lambda: Origins((), (), ()))
 
@@ -104,7 +109,7 @@ def _names_in(understood: Understood) -> KnownNames:
 
 def known_together(lists: Sequence[Again]) -> KnownNames:
     """The words that several lists hold as surnames alone, and as forenames alone."""
-    words = [_names_in(each.understood) for each in lists]
+    words = [_names_in(each.understood) for each in lists if each.tells]
     surnames = frozenset[str]().union(*(each.surnames for each in words))
     forenames = frozenset[str]().union(*(each.forenames for each in words))
     return KnownNames(surnames - forenames, forenames - surnames)

@@ -53,7 +53,7 @@ def understood(
 
 def told_elsewhere(lists: Sequence[Again]) -> dict[str, str]:
     """The fields of headings that say nothing, as the values of several lists tell them."""
-    return told_by_values(each.first for each in lists)
+    return told_by_values(each.first for each in lists if each.tells)
 
 
 def understood_beside(again: Again, elsewhere: Mapping[str, str]) -> Again:
@@ -106,6 +106,8 @@ def _cut(raw: RawList, aside: frozenset[object]) -> Again | None:
     row_of = again.origins.row_of
     deciding = {row_of[listing] for listing in raw.rows if listing not in aside}
     kept = np.array([row in deciding for row in again.draft.rows], dtype=bool)
+    if not kept.any():
+        return replace(again, tells=False)
     if kept.all():
         return again
     rows = tuple(row for row in again.draft.rows if row in deciding)
@@ -138,13 +140,15 @@ def _read(raw: RawList, again: Again, known: KnownNames) -> RawList:
     """A list read again, or itself where nothing was understood otherwise."""
     before = _again(raw)
     is_same = before is not None and before.understood is again.understood
-    if is_same and (not again.asks_names or _are_same(known, again.known)):
-        return raw
+    if before is not None and is_same and (not again.asks_names or _are_same(known, again.known)):
+        return raw if before.tells == again.tells else replace(raw, again=again)
     told = raw_list(again, known)
     found = _with_the_rest(raw, told)
     if not _reads_alike(found, raw):
         return found
-    return raw if is_same else replace(raw, again=found.again, roles_by=raw.roles_by or raw)
+    if before is not None and is_same and before.tells == again.tells:
+        return raw
+    return replace(raw, again=found.again, roles_by=raw.roles_by or raw)
 
 
 def _are_same(one: KnownNames, other: KnownNames) -> bool:
