@@ -174,8 +174,8 @@ def _with_the_rest(raw: RawList, told: RawList) -> RawList:
     origins = before.origins
     decided = set(now.draft.rows)
     rest = [n for n, row in enumerate(raw.rows) if origins.row_of[row] not in decided]
-    extra = _only_theirs(raw, told, rest)
-    heads = [*told.frame.columns, *(use.heading for use in extra)]
+    extra = [*_only_theirs(raw, told, rest), *_of_roles(raw)]
+    heads = list(dict.fromkeys([*told.frame.columns, *(use.heading for use in extra)]))
     frame = _with_names_from_above(raw, told)
     if rest:
         frame = pd.concat([frame, raw.frame.iloc[rest]], ignore_index=True)
@@ -185,13 +185,14 @@ def _with_the_rest(raw: RawList, told: RawList) -> RawList:
     labels = [*told.rows, *(raw.rows[n] for n in rest)]
     order = np.argsort(np.array(places, dtype=np.int64), kind="stable").tolist()
     rows = tuple(labels[n] for n in order)
+    frame = _with_roles(raw, frame.iloc[order].reset_index(drop=True), rows)
     uses = {use.heading: use for use in extra}
     columns = [uses.pop(use.heading, use) for use in told.info.columns]
     first = {h: raw.surname_first[h] for h in heads if h in raw.surname_first}
     return replace(
         raw,
         info=replace(raw.info, listings=len(rows), columns=(*columns, *uses.values())),
-        frame=frame.iloc[order].reset_index(drop=True),
+        frame=frame,
         rows=rows,
         surname_first={**first, **told.surname_first},
         findings=_findings(raw, told, rest, heads),
@@ -211,6 +212,22 @@ def _only_theirs(raw: RawList, told: RawList, rest: Sequence[int]) -> list[Colum
         and use.heading not in told.frame.columns
         and raw.frame[use.heading].iloc[list(rest)].ne("").any()
     ]
+
+
+def _of_roles(raw: RawList) -> list[ColumnUse]:
+    """The columns that say the roles of all rows, which they stay whatever the others decide."""
+    roles = [use for use in raw.info.columns if use.field == "role"]
+    return [use for use in roles if use.heading in raw.frame.columns]
+
+
+def _with_roles(raw: RawList, frame: pd.DataFrame, rows: Sequence[object]) -> pd.DataFrame:
+    """The frame of some rows with each row's cells of roles as all rows show them."""
+    at = {row: n for n, row in enumerate(raw.rows)}
+    for heading in (use.heading for use in _of_roles(raw)):
+        before = raw.frame[heading].tolist()
+        cells = [before[at[row]] if row in at else "" for row in rows]
+        frame = frame.assign(**{heading: pd.Series(cells, frame.index, dtype=str)})
+    return frame
 
 
 def _with_names_from_above(raw: RawList, told: RawList) -> pd.DataFrame:
