@@ -327,10 +327,11 @@ class RawList:
     blank); a real date cell is its ISO date, a number its shortest text. `rows` are the rows a
     person sees in the spreadsheet (first line is 1) or the DataFrame's labels. `default_role` is
     what a listing is when the list has no role column or the cell says nothing; `is_mixed` says
-    that lists of its kind hold victims beside offenders. `words` are the names that the list itself
-    tells apart; `read_with` reads it again with what other lists tell, None where that changes
-    nothing. `no_nominals` are the rows that tell nothing of how the others are read. `person_roles`
-    gives the role of each second person of a row, by the words of the column that names them.
+    that lists of its kind hold victims beside offenders. `person_roles` gives the role of each
+    second person of a row, by the words of the column that names them. `again` is what `reading`
+    needs to understand the columns from other rows; None for a list that nothing was read from.
+    `roles_by` is the list as it was read from all of its rows, which says the role of each row;
+    None where this is that list.
     """
 
     info: ListInfo
@@ -341,10 +342,9 @@ class RawList:
     date1904: bool = False
     findings: tuple[Finding, ...] = ()
     is_mixed: bool = False
-    words: KnownNames = KnownNames()
-    read_with: Callable[[KnownNames, frozenset[object]], RawList] | None = None
-    no_nominals: frozenset[object] = frozenset()
     person_roles: Mapping[str, Role] = field(default_factory=dict)
+    again: object = None
+    roles_by: RawList | None = None
 
     def headings(self, field_name: str) -> list[str]:
         """The headings of the columns understood as this field."""

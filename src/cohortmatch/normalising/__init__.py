@@ -22,7 +22,7 @@ from cohortmatch.normalising.institutions import (
     read_institutions,
 )
 from cohortmatch.normalising.listings import Coded, coded, dates_say_more, normalise
-from cohortmatch.normalising.roles import rows_of_no_nominal
+from cohortmatch.normalising.roles import rows_aside
 
 __all__ = [
     "Coded",
@@ -32,5 +32,5 @@ __all__ = [
     "dates_say_more",
     "normalise",
     "read_institutions",
-    "rows_of_no_nominal",
+    "rows_aside",
 ]

@@ -25,7 +25,7 @@ from cohortmatch.normalising.institutions import Institutions, InstitutionsSourc
 from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
 from cohortmatch.normalising.places import HOMELESS, NO_HOME, without_institutions
-from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, is_told, listing_roles
+from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, deciding, listing_roles
 from cohortmatch.normalising.run_parsers import RunParsers
 from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.values.addresses import parse_address
@@ -41,7 +41,6 @@ from cohortmatch.values.sexes import parse_sex
 
 HARDLY = frozenset({"sex", "age", OUTCODE, HOMELESS})
 """Fields that are of next to no use for matching."""
-NOTHING_ASIDE: Mapping[str, frozenset[object]] = {}
 NOTHING_TO_MATCH = "nothing to match by: no name, no identifier and hardly anything else"
 
 
@@ -100,37 +99,24 @@ def coded(
     raw_lists: Sequence[RawList],
     as_of: date,
     institutional_addresses: InstitutionsSource | None = None,
-    aside: Mapping[str, frozenset[object]] = NOTHING_ASIDE,
 ) -> Coded:
-    """The lists as `normalise` codes them, to be settled once or for some of the rows; rows that
-    are set `aside`, by list and label, do not say how dates are written."""
+    """The lists as `normalise` codes them, to be settled once or for some of the rows."""
     named = read_institutions(institutional_addresses)
     with uncollected():
-        return Coded(_normalised(raw_lists, as_of, aside), named, tuple(raw_lists))
+        return Coded(_normalised(raw_lists, as_of), named, tuple(raw_lists))
 
 
-def dates_say_more(raw: RawList, as_of: date, aside: frozenset[object]) -> bool:
-    """Whether any date of birth of a list is read otherwise where some rows are set aside."""
+def dates_say_more(raw: RawList, as_of: date, closed: frozenset[object]) -> bool:
+    """Whether any date of birth of a list is read otherwise without the closed rows."""
     roles = listing_roles(raw, as_of).roles
-    told, left = (_deciding(raw, roles, rows) for rows in (frozenset[object](), aside))
+    told, left = deciding(raw, roles), deciding(raw, roles, closed)
     if np.array_equal(told, left):
         return False
     reader = _Fields(as_of, {})
     return reader.dates_of(raw, told) != reader.dates_of(raw, left)
 
 
-def _deciding(raw: RawList, roles: Int8s, aside: frozenset[object]) -> Bools:
-    """The rows that say how a column of dates is written: those that put somebody on the list, or
-    all where there are none, without those that are set aside."""
-    told = is_told(raw, roles)
-    told = told if told.any() else ~told
-    kept: Bools = told & np.array([row not in aside for row in raw.rows], dtype=bool)
-    return kept if aside else told
-
-
-def _normalised(
-    raw_lists: Sequence[RawList], as_of: date, aside: Mapping[str, frozenset[object]]
-) -> Listings:
+def _normalised(raw_lists: Sequence[RawList], as_of: date) -> Listings:
     starts = np.cumsum([0, *(len(raw.rows) for raw in raw_lists)])
     total = int(starts[-1])
     names, fields = NamesBuilder(), _Fields(as_of, other_fields(raw_lists))
@@ -139,7 +125,8 @@ def _normalised(
     noted: list[Int8s] = [np.zeros(0, dtype=np.int8)]
     for raw, start in zip(raw_lists, starts[:-1], strict=True):
         role, noticed, by_note = listing_roles(raw, as_of)
-        told = _deciding(raw, role, aside.get(raw.info.name, frozenset()))
+        told = deciding(raw, role)
+        told = told if told.any() else ~told
         findings += [*raw.findings, *names.add(raw, int(start)), *fields.add(raw, int(start), told)]
         roles.append(role)
         noted.append(by_note)

@@ -116,9 +116,27 @@ def listing_roles(raw: RawList, as_of: date) -> ListingRoles:
     """The roles of a list's rows; `as_of` is the day of the run."""
     day, roles = _known.get(raw, (None, None))
     if roles is None or day != as_of:
-        roles = _roles_of(raw, as_of)
+        roles = _roles_of(raw, as_of) if raw.roles_by is None else _as_before(raw, as_of)
         _known[raw] = as_of, roles
     return roles
+
+
+def _as_before(raw: RawList, as_of: date) -> ListingRoles:
+    """The roles that the rows have on the list as it was read from all of them; a row that is not
+    there has the role that it says now."""
+    before = raw.roles_by
+    said = listing_roles(before, as_of) if before is not None else _roles_of(raw, as_of)
+    if before is None or raw.rows == before.rows:
+        return said
+    at = {row: place for place, row in enumerate(before.rows)}
+    places = np.array([at.get(row, -1) for row in raw.rows], dtype=np.intp)
+    if (places >= 0).all():
+        return ListingRoles(said.roles[places], said.findings, said.noted[places])
+    own = _roles_of(raw, as_of)
+    is_new = places < 0
+    roles = np.where(is_new, own.roles, said.roles[places]).astype(np.int8)
+    noted = np.where(is_new, own.noted, said.noted[places]).astype(np.int8)
+    return ListingRoles(roles, said.findings, noted)
 
 
 def _roles_of(raw: RawList, as_of: date) -> ListingRoles:
@@ -161,10 +179,24 @@ def is_told(raw: RawList, roles: Int8s) -> Bools:
     return told
 
 
-def rows_of_no_nominal(raw: RawList, as_of: date) -> frozenset[object]:
-    """The rows that put nobody on the list, by their labels; `as_of` is the day of the run."""
-    roles = listing_roles(raw, as_of).roles
-    return frozenset(raw.rows[place] for place in np.flatnonzero(~is_told(raw, roles)))
+def deciding(raw: RawList, roles: Int8s, closed: frozenset[object] = frozenset()) -> Bools:
+    """Which rows say how a list is written: those that put somebody on it, else those of anybody
+    who is matched; of those that are `closed` none."""
+    is_open = np.ones(len(raw.rows), dtype=bool)
+    if closed:
+        is_open = np.array([row not in closed for row in raw.rows], dtype=bool)
+    told = is_told(raw, roles) & is_open
+    result: Bools = told if told.any() else np.isin(roles, MATCHED) & is_open
+    return result
+
+
+def rows_aside(
+    raw: RawList, as_of: date, closed: frozenset[object] = frozenset()
+) -> frozenset[object]:
+    """The rows that say nothing of how a list is written, by their labels, where some are `closed`;
+    `as_of` is the day of the run."""
+    told = deciding(raw, listing_roles(raw, as_of).roles, closed)
+    return frozenset(raw.rows[place] for place in np.flatnonzero(~told))
 
 
 def _nobody(raw: RawList, roles: Int8s, findings: list[Finding]) -> Iterator[Finding]:

@@ -12,15 +12,16 @@ from pathlib import Path
 
 from cohortmatch.core.errors import ListErrors
 from cohortmatch.core.types import RawList
-from cohortmatch.reading.building import Reading, by_nominals, read_all, without
+from cohortmatch.reading.building import Reading, read_all
 from cohortmatch.reading.lists_not_found import not_read
 from cohortmatch.reading.not_lists import not_lists
+from cohortmatch.reading.reading_again import decided_without, without, without_rows
 from cohortmatch.reading.sources import Sources, all_but, folders_of, institutions_among
 
 __all__ = [
     "Reading",
     "all_but",
-    "by_nominals",
+    "decided_without",
     "folders_of",
     "institutions_among",
     "not_lists",
@@ -28,6 +29,7 @@ __all__ = [
     "read_all",
     "read_lists",
     "without",
+    "without_rows",
 ]
 
 

@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TypeVar
 
-import numpy as np
-
-from cohortmatch.core.arrays import Bools
 from cohortmatch.core.errors import ColumnsError, ListError
 from cohortmatch.core.findings import Finding
-from cohortmatch.core.types import KnownNames, ListInfo, RawList
+from cohortmatch.core.types import RawList
 from cohortmatch.reading.claims import one_each
 from cohortmatch.reading.columns.headings import plain_heading
-from cohortmatch.reading.columns.name_order import name_order
-from cohortmatch.reading.columns.person_words import label_of
-from cohortmatch.reading.columns.role_columns import headed_as_offenders, headed_as_warned
-from cohortmatch.reading.columns.shapes import shape_of
-from cohortmatch.reading.columns.two_people import part_people
-from cohortmatch.reading.columns.understanding import (
-    Override,
-    as_written,
-    told_by_values,
-    understand,
-)
-from cohortmatch.reading.columns.understood import Understood
-from cohortmatch.reading.columns.whose_column import NAMING
+from cohortmatch.reading.columns.understanding import Override
 from cohortmatch.reading.drafts import Draft, drafts_of
 from cohortmatch.reading.formats.passwords import Passwords
-from cohortmatch.reading.list_roles import is_of_offenders, role_of_list
 from cohortmatch.reading.not_lists import own_file
-from cohortmatch.reading.own_alias_cells import without_others_in_aliases
-from cohortmatch.reading.second_listings import Together, with_second_people
+from cohortmatch.reading.raw_lists import Again, known_together, raw_list
+from cohortmatch.reading.reading_again import told_elsewhere, understood, understood_beside
 from cohortmatch.reading.sources import PathLike, Sources, sources_of
-from cohortmatch.values.roles import Role
 
-__all__ = ["Columns", "Reading", "by_nominals", "read_all", "without"]
+__all__ = ["Columns", "Reading", "read_all"]
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -81,32 +63,29 @@ def read_all(
     each, unread = _tried(lambda source: (source, drafts_of(source, passwords, told)), found)
     own = tuple(own_file(source.path.name) for source, some in each if source.path and not some)
     drafts, claims = one_each([draft for _, some in each for draft in some])
-    understood, unclear = _alike(drafts, columns)
-    known = _together([_names_in(each) for _, each in understood])
-    lists = [_raw_list(draft, each, known) for draft, each in understood]
+    alike, unclear = _alike(drafts, columns)
+    known = known_together(alike)
+    lists = [raw_list(each, known) for each in alike]
     faults = (*errors, *unread, *claims, *unclear)
     return Reading(_told_of_copies(lists), faults or tuple(_not_there(expected, lists)), own)
 
 
-def _alike(
-    drafts: Sequence[Draft], columns: Columns | None
-) -> tuple[list[tuple[Draft, Understood]], list[ListError]]:
+def _alike(drafts: Sequence[Draft], columns: Columns | None) -> tuple[list[Again], list[ListError]]:
     """Each draft understood, and the errors of the others. A heading that says nothing is what the
     cells of another list have told."""
-    first, unclear = _tried(lambda d: (d, understand(d, _override(d, columns))), drafts)
-    elsewhere = told_by_values(each for _, each in first)
+    first, unclear = _tried(lambda draft: understood(draft, _override(draft, columns)), drafts)
+    elsewhere = told_elsewhere(first)
     if not elsewhere or len(drafts) < 2:
         return first, unclear
-    done = {id(draft): each for draft, each in first if not _reads_otherwise(each, elsewhere)}
+    done = {id(each.draft): each for each in first}
     return _tried(
-        lambda d: (d, done.get(id(d)) or understand(d, _override(d, columns), elsewhere)), drafts
+        lambda draft: (
+            understood_beside(done[id(draft)], elsewhere)
+            if id(draft) in done
+            else understood(draft, _override(draft, columns), elsewhere)
+        ),
+        drafts,
     )
-
-
-def _reads_otherwise(understood: Understood, elsewhere: Mapping[str, str]) -> bool:
-    """Whether a column that nobody explains here is told by another list."""
-    unknown = (h for h, field in understood.fields.items() if field == "other")
-    return any(as_written(heading) in elsewhere for heading in unknown)
 
 
 def _tried(step: Callable[[T], U], items: Iterable[T]) -> tuple[list[U], list[ListError]]:
@@ -154,195 +133,6 @@ def _told(columns: Columns) -> frozenset[str]:
 def _override(draft: Draft, columns: Columns | None) -> Override:
     folded = {key.casefold(): value for key, value in (columns or {}).items()}
     return folded.get(draft.panel.name.casefold(), {})
-
-
-def without(lists: Sequence[RawList], names: Collection[str]) -> tuple[RawList, ...]:
-    """The lists without those of the given names, each read as if these were not there."""
-    left = [raw for raw in lists if raw.info.name not in names]
-    return _read_together(left)
-
-
-def by_nominals(
-    lists: Sequence[RawList], no_nominals: Sequence[frozenset[object]]
-) -> tuple[RawList, ...]:
-    """The lists with the order of their names read from all rows but each list's `no_nominals`.
-
-    Else a row that is left out would say how the names of other people are shown.
-    """
-    if not any(no_nominals):
-        return tuple(lists)
-    both = zip(lists, no_nominals, strict=True)
-    return _read_together([_without_words(raw, rows) if rows else raw for raw, rows in both])
-
-
-def _without_words(raw: RawList, rows: frozenset[object]) -> RawList:
-    """The list with only the words of names of rows other than these."""
-    told = np.array([row not in rows for row in raw.rows], dtype=bool)
-    words = {
-        name: frozenset(
-            word
-            for heading in raw.headings(name)
-            for cell in shape_of(raw.frame.loc[told, heading]).folded
-            for word in cell.split()
-        )
-        for name in ("surname", "forename")
-    }
-    return replace(raw, words=KnownNames(words["surname"], words["forename"]), no_nominals=rows)
-
-
-def _read_together(lists: Sequence[RawList]) -> tuple[RawList, ...]:
-    """The lists, each read again with the words that all of them know."""
-    known = _together([raw.words for raw in lists])
-    return tuple(_read_with(raw, known) for raw in lists)
-
-
-def _read_with(raw: RawList, known: KnownNames) -> RawList:
-    """A list read again with what is known of names; what the caller said of it still applies."""
-    if raw.read_with is None:
-        return raw
-    again = raw.read_with(known, raw.no_nominals)
-    if _reads_alike(again, raw):
-        return raw
-    return replace(
-        again,
-        info=replace(again.info, kind=raw.info.kind),
-        default_role=raw.default_role,
-        is_mixed=raw.is_mixed,
-        words=raw.words,
-        no_nominals=raw.no_nominals,
-    )
-
-
-def _reads_alike(again: RawList, raw: RawList) -> bool:
-    """Whether a list that was read again says what it said before."""
-    return (
-        again.surname_first == raw.surname_first
-        and again.rows == raw.rows
-        and again.findings == raw.findings
-        and again.frame.equals(raw.frame)
-    )
-
-
-def _names_in(understood: Understood) -> KnownNames:
-    """The words that a list holds in columns of surnames and of forenames."""
-    words: dict[str, set[str]] = {"surname": set(), "forename": set()}
-    for heading, field in understood.fields.items():
-        if field in words:
-            cells = understood.shapes[heading].folded
-            words[field].update(word for cell in cells for word in cell.split())
-    return KnownNames(frozenset(words["surname"]), frozenset(words["forename"]))
-
-
-def _together(lists: Sequence[KnownNames]) -> KnownNames:
-    """The words that several lists hold as surnames alone, and as forenames alone."""
-    surnames = frozenset[str]().union(*(each.surnames for each in lists))
-    forenames = frozenset[str]().union(*(each.forenames for each in lists))
-    return KnownNames(surnames - forenames, forenames - surnames)
-
-
-def _raw_list(
-    draft: Draft,
-    understood: Understood,
-    known: KnownNames,
-    no_nominals: frozenset[object] = frozenset(),
-) -> RawList:
-    order, unclear = _orders(understood, known, _of_nominals(draft, no_nominals))
-    own = part_people(understood.frame, draft.rows, understood.fields, order)
-    parted = with_second_people(own, understood, draft.rows, order, partial(_orders, known=known))
-    info = _info(draft, parted)
-    frame, of_others = without_others_in_aliases(parted.frame, parted.rows, info.columns)
-    findings = (
-        *(*draft.findings, *understood.findings, *unclear),
-        *(*own.findings, *parted.findings, *of_others),
-    )
-    named = tuple(replace(each, list_name=info.name) for each in findings)
-    role = _default_role(draft, understood)
-    order = dict(parted.surname_first)
-    raw = RawList(info, frame, parted.rows, role, order, draft.date1904, named)
-    whole_names = any(use.field == "name" for use in info.columns)
-    return replace(
-        raw,
-        is_mixed=draft.panel.is_mixed,
-        words=_names_in(understood),
-        person_roles={**draft.person_roles, **parted.roles},
-        read_with=partial(_raw_list, draft, understood) if whole_names else None,
-    )
-
-
-def _info(draft: Draft, parted: Together) -> ListInfo:
-    """What is told of a list, with the listings of all people of its rows."""
-    path = draft.source.path
-    return ListInfo(
-        draft.panel.name,
-        draft.panel.kind,
-        draft.panel.key,
-        path.name if path else "",
-        str(path or ""),
-        draft.sheet,
-        draft.sha256,
-        draft.as_at.day,
-        rows_in=draft.rows_in + len(parted.rows) - len(draft.rows),
-        listings=len(parted.rows),
-        excluded=dict(draft.left_out),
-        columns=parted.uses,
-        headings_row=draft.headings_row,
-        as_at_month=draft.as_at.is_month,
-        title=draft.title,
-        between=draft.between,
-        sources=draft.sources,
-        is_named=bool(draft.source.name),
-    )
-
-
-def _default_role(draft: Draft, understood: Understood) -> Role:
-    """The role, on this list, of a listing that does not say one."""
-    path = draft.source.path
-    is_headed = headed_as_offenders(understood)
-    is_headed = is_headed or (path is not None and headed_as_warned(understood, path.stem))
-    of_others = role_of_list(path.stem, draft.panel) if path and not is_headed else None
-    if of_others and not (of_others is Role.neither and _names_relatives_apart(understood)):
-        return of_others
-    if "role" in understood.fields.values():
-        return Role.unknown if draft.panel.is_mixed else draft.panel.role
-    if draft.panel.role == Role.family and headed_as_offenders(understood):
-        return Role.subject
-    is_named = path is not None and is_of_offenders(path.stem)
-    if draft.panel.role == Role.unknown and (is_headed or is_named):
-        return Role.subject
-    return draft.panel.role
-
-
-def _names_relatives_apart(understood: Understood) -> bool:
-    """Whether relatives have columns of their own beside a nominal called so ("YP, Mother's name"),
-    so that a list's name that speaks of families says nothing of the nominal."""
-    names = (h for h, field in understood.fields.items() if field in NAMING)
-    is_called = any(label_of(h).kind in ("offender", "own") for h in names)
-    return is_called and any(each.person.role == Role.family for each in understood.seconds)
-
-
-def _of_nominals(draft: Draft, no_nominals: frozenset[object]) -> Bools | None:
-    """Which of a list's rows tell the order of its names; None for all, as where none would."""
-    nominals = np.array([row not in no_nominals for row in draft.rows], dtype=bool)
-    return nominals if no_nominals and nominals.any() else None
-
-
-def _orders(
-    understood: Understood, known: KnownNames, heard: Bools | None = None
-) -> tuple[dict[str, bool], list[Finding]]:
-    """Whether each full-name column has the surname first, as the `heard` rows tell, and a finding
-    where that is assumed."""
-    order: dict[str, bool] = {}
-    unclear = []
-    for heading, field in understood.fields.items():
-        if field == "name":
-            shape = understood.shapes[heading]
-            if heard is not None:
-                shape = shape_of(understood.frame.loc[heard, heading])
-            said = name_order(heading, shape.cells, known)
-            order[heading] = said.surname_first
-            if not said.is_clear:
-                unclear.append(Finding("name-order-assumed", "", heading))
-    return order, unclear
 
 
 def _told_of_copies(lists: Sequence[RawList]) -> tuple[RawList, ...]:

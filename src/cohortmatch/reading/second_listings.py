@@ -34,11 +34,13 @@ Orders = Callable[[Understood], tuple[dict[str, bool], list[Finding]]]
 class Together:
     """A list's listings with those of the second people of its rows.
 
-    `surname_first` is by heading, `roles` by the label of the second person.
+    `positions` are those of the rows that the listings came from; `surname_first` is by heading,
+    `roles` by the label of the second person.
     """
 
     frame: pd.DataFrame
     rows: tuple[object, ...]
+    positions: Sequence[int]
     uses: tuple[ColumnUse, ...]
     surname_first: Mapping[str, bool]
     findings: tuple[Finding, ...]
@@ -78,10 +80,10 @@ def with_second_people(
     first = {h: each for part in named for h, each in part.surname_first.items()}
     first = {**order, **first}
     if not named:
-        return Together(own.frame, own.rows, uses, first, findings, roles)
+        return Together(own.frame, own.rows, own.positions, uses, first, findings, roles)
     several = Finding("several-people-a-row", "")
-    frame, labels = _stacked(own, named)
-    return Together(frame, labels, uses, first, (*findings, several), roles)
+    frame, labels, positions = _stacked(own, named)
+    return Together(frame, labels, positions, uses, first, (*findings, several), roles)
 
 
 def _part(
@@ -168,12 +170,14 @@ def _uses(own: Sequence[ColumnUse], parts: Sequence[_SecondListings]) -> tuple[C
 
 def _stacked(
     own: Parted, parts: Sequence[_SecondListings]
-) -> tuple[pd.DataFrame, tuple[object, ...]]:
-    """The listings of all, each person's below those of the row's nominal."""
+) -> tuple[pd.DataFrame, tuple[object, ...], list[int]]:
+    """The listings of all, each person's below those of the row's nominal, with their labels and
+    the positions of their rows."""
     frames = [own.frame.assign(**{PERSON: ""})]
     frames += [part.parted.frame.assign(**{PERSON: part.label}) for part in parts]
     frame = pd.concat(frames, ignore_index=True).fillna("").astype(str)
     places = [at for each in (own, *(part.parted for part in parts)) for at in each.positions]
     labels = [row for each in (own, *(part.parted for part in parts)) for row in each.rows]
     order = np.argsort(np.array(places, dtype=np.int64), kind="stable")
-    return frame.iloc[order].reset_index(drop=True), tuple(labels[at] for at in order)
+    frame = frame.iloc[order].reset_index(drop=True)
+    return frame, tuple(labels[at] for at in order), [places[at] for at in order]

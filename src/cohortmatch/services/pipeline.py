@@ -13,8 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from cohortmatch import normalising, reading
 from cohortmatch.core.accepting import a_day, a_flag, a_path, mapping_of, one_of, some_passwords
 from cohortmatch.core.errors import ListError, ListErrors, SettingsError
@@ -40,13 +38,13 @@ from cohortmatch.reading.sources import AnySources, Sources, accepted
 from cohortmatch.services.manifest import delete_by, delete_by_settings, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
 from cohortmatch.services.matched_again import matched_again, prepared_for, resolved_with
+from cohortmatch.services.normalised_again import NormalisedAgain
 from cohortmatch.services.overruled_links import overruled_links
 from cohortmatch.services.recall import DecisionsSource, Recalled, recall
 from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.settings.plan import ListChoice, Plan
 
 if TYPE_CHECKING:
-    from cohortmatch.disclosure.redacting import Positions
     from cohortmatch.people.before import Before
     from cohortmatch.reporting import CrossReference
 
@@ -261,7 +259,7 @@ def _headings(name: str, given: object) -> object:
 def normalised(raw: Sequence[RawList], as_of: date, places: Institutions) -> Listings:
     """The lists as one table of listings, which can be rebuilt without some of them."""
     whole = normalising.coded(raw, as_of, places)
-    again = _NormalisedAgain(tuple(raw), as_of, places, {frozenset(): whole})
+    again = NormalisedAgain(tuple(raw), as_of, places, {frozenset(): whole})
     return replace(whole.settled(), without=again)
 
 
@@ -271,66 +269,16 @@ def normalised_with(
     """Lists that were read and some more as one table, as of another day where one is given;
     SettingsError for listings that were not read from lists."""
     again = listings.without
-    if not isinstance(again, _NormalisedAgain):
+    if not isinstance(again, NormalisedAgain):
         raise SettingsError("among: these listings were not read from lists")
     return normalised((*again.raw, *more), as_of or again.as_of, again.places)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class _NormalisedAgain:
-    """Normalises lists as if some of them, and some rows of the others, had not been there.
-
-    What is left without some lists is coded once for all readers to whom these are closed. A row
-    that a reader may not learn of says nothing of how the dates of others are written.
-    """
-
-    raw: tuple[RawList, ...]
-    as_of: date
-    places: Institutions
-    _coded: dict[frozenset[str], normalising.Coded]
-    _aside: dict[object, normalising.Coded] = field(default_factory=dict)
-
-    def __call__(self, names: frozenset[str], rows: Callable[[Listings], Positions]) -> Listings:
-        """The listings without the lists of these names, and with these rows of the rest."""
-        if names not in self._coded:
-            left = reading.without(self.raw, names)
-            some = self._coded[frozenset()].among(left)
-            again = normalising.coded(left, self.as_of, self.places) if some is None else some
-            self._coded[names] = again
-        coded = self._coded[names]
-        kept = rows(coded.listings)
-        if aside := self._saying_more(names, coded, kept):
-            key = names, frozenset(aside.items())
-            if key not in self._aside:
-                left = reading.without(self.raw, names)
-                self._aside[key] = normalising.coded(left, self.as_of, self.places, aside)
-            coded = self._aside[key]
-            kept = rows(coded.listings)
-        return coded.settled(kept)
-
-    def _saying_more(
-        self, names: frozenset[str], coded: normalising.Coded, kept: Positions
-    ) -> dict[str, frozenset[object]]:
-        """By list, the rows that are not kept, of the lists whose dates are read otherwise without
-        them."""
-        listings = coded.listings
-        is_out = np.ones(len(listings), dtype=bool)
-        is_out[kept] = False
-        found: dict[str, frozenset[object]] = {}
-        for raw in reading.without(self.raw, names) if is_out.any() else ():
-            code = [info.name for info in listings.lists].index(raw.info.name)
-            out = frozenset(listings.row[is_out & (listings.list_code == code)].tolist())
-            if out and normalising.dates_say_more(raw, self.as_of, out):
-                found[raw.info.name] = out
-        return found
-
-
 def as_nominals_tell(raw: Sequence[RawList], as_of: date) -> tuple[RawList, ...]:
-    """The lists with the order of names as the rows of nominals tell it, and no others."""
-    if all(each.read_with is None for each in raw):
-        return tuple(raw)
-    silent = [normalising.rows_of_no_nominal(each, as_of) for each in raw]
-    return reading.by_nominals(raw, silent)
+    """The lists with their columns and the order of names as the rows of nominals tell them, and no
+    others."""
+    aside = [normalising.rows_aside(each, as_of) for each in raw]
+    return reading.decided_without(raw, aside) if any(aside) else tuple(raw)
 
 
 def institutions_of(sources: Sources, said: InstitutionsSource | None) -> Institutions:
