@@ -56,6 +56,33 @@ BY_WAY_OF = re.compile(
 )
 NO_HOME = re.compile(r"\b(?:nfa|no fixed|homeless|sofa|surfing|rough)\b", re.I)
 """What is said of the listed person beside whose sofa it is."""
+_PART = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?"
+OCCUPANT = re.compile(
+    rf"\s*(?:(?:mr|mrs|ms|miss)\.?\s+)?(?P<name>{_PART}(?:\s+{_PART}){{1,2}})\s*[,:;\n–—-]\s*"
+    r"(?=\d|(?:flat|apartment|apt|room|unit)\b)",
+    re.IGNORECASE,
+)
+HOUSES = frozenset(
+    ("cottage", "cottages", "farm", "view", "villa", "manor", "grange", "barn", "flat", "flats")
+    + ("apartment", "apartments", "apt", "room", "rooms", "unit", "floor", "block", "building")
+    + ("rear", "top", "ground", "basement", "bungalow", "lodgings", "inn", "hotel", "works", "yard")
+    + ("court", "no", "number", "st", "saint", "hm", "nfa", "site", "caravan", "bank", "pub")
+    + ("address", "bail", "bailed", "lives", "living", "new", "old", "temp", "temporary", "c/o")
+    + (
+        "moved",
+        "staying",
+        "residing",
+        "now",
+        "previously",
+        "was",
+        "at",
+        "care",
+        "the",
+        "and",
+        "with",
+    )
+)
+"""Words of houses and of what is said of an address: no name has one."""
 LEAST = 4
 """The fewest digits of a value."""
 
@@ -74,7 +101,7 @@ def own_value(field: str, text: str) -> str:
     ''
     """
     if field in PLACES:
-        return _own_place(text)
+        return _own_place(_without_occupant(text))
     if field == "email":
         return own_emails(text)
     if field == "contact":
@@ -82,6 +109,19 @@ def own_value(field: str, text: str) -> str:
     if field == "phone":
         return _own_phones(text) if WORD.search(text) else text
     return _own_dated(field, text) if WORD.search(text) else text
+
+
+def _without_occupant(text: str) -> str:
+    """An address without the name of whoever lives there before it: "Una Odell, 3 Low Road".
+
+    A name is two or three words, none of them a word of houses, streets or places.
+    """
+    found = OCCUPANT.match(text)
+    if found is None:
+        return text
+    words = fold(found["name"]).replace("-", " ").split()
+    places = word_set("about_others", "ordinary") | word_set("streets", "kinds") | HOUSES
+    return text if any(word.strip(".") in places for word in words) else text[found.end() :]
 
 
 def _own_place(text: str) -> str:

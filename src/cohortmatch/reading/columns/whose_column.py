@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cohortmatch.reading.columns.at_address import (
+    asks_whom_at_risk,
+    is_at_address,
+    names_people,
+)
 from cohortmatch.reading.columns.confirming import by_values, confirmed
 from cohortmatch.reading.columns.headings import field_of, is_who_alone, plain_heading
 from cohortmatch.reading.columns.named_cells import is_persons_name
-from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, words_for
+from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, spoken, words_for
 from cohortmatch.reading.columns.ranks import has_rank
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.wordlists import words_of
@@ -100,6 +105,11 @@ def column_of(heading: str, shape: Shape, said: Mapping[str, str]) -> OwnedColum
 
 def _label(heading: str, shape: Shape) -> Label:
     """Whom a column's heading names, unless its cells show that it is about nobody else."""
+    said = spoken(heading)
+    if is_at_address(said):
+        return Label("thing", said)
+    if asks_whom_at_risk(said):
+        return Label("thing", said) if names_people(shape) else NOBODY
     label = label_of(heading)
     if label.kind == "worker":
         return Label(label.kind, label.word, label.rest)
@@ -166,6 +176,8 @@ def _field(heading: str, label: Label, shape: Shape) -> str:
     """The field of a column, whoever it is about."""
     if label.kind in ("other", "offender", "own"):
         return _rest_field(heading, label, shape)
+    if asks_whom_at_risk(spoken(heading)):
+        return "status"
     plain = plain_heading(heading)
     if any(plain in words_of(part) for part in BIRTH_PARTS):
         return "date_of_birth"
