@@ -49,6 +49,9 @@ WITNESS = re.compile(
 )
 RELATIVE = re.compile(
     r"(?:nok|next of kin)|(?:is |the )*(?:mother|mum|nok|next of kin|girlfriend|gf) (?:of|to) "
+    r"(?!(?:be|collect|call|ring|attend|pay|visit|come|bring|take|meet|provide|contact|speak|move"
+    r"|help|support|ask|confirm|send|have|get|go|see|sign|stay|pick|return|report|let|make|give"
+    r"|apply|book|chase|update|inform|fund|drive|drop|buy|look|find|host|keep|look)\b)"
     r"(?!\d|(?:one|two|three|four|five|an?|her|his|their|several|young|unborn)\b)[a-z' -]{2,40}"
 )
 SUSPECT = re.compile(
