@@ -44,7 +44,12 @@ DOUBTFUL = [
 ]
 SILENT = [
     *("brother of Kit was seen with him", "His mother called to say he moved", "His mum rang"),
-    *("Assaulted by police on arrest", "Complained about PC Hall", "Runner for Kit", "Mother of two"),
+    *(
+        "Assaulted by police on arrest",
+        "Complained about PC Hall",
+        "Runner for Kit",
+        "Mother of two",
+    ),
     *("Contact for Housing", "Victim of Leon who is a nominal", "His partner in custody"),
 ]
 

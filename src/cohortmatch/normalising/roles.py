@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -299,19 +299,23 @@ def _in_doubt(raw: RawList, roles: Int8s, said: Bools) -> Iterator[Finding]:
     notes = [use for use in notes if use.heading in raw.frame and _may_be_of_the_person(use)]
     is_of_families = raw.default_role == Role.family
     tests += [(use.heading, may_be_role_alone) for use in notes if not is_of_families]
+    told: set[tuple[str, object]] = set()
     for heading, is_in_doubt in tests:
         cells = Cells.of(raw.frame[heading])
         doubts = np.array([is_in_doubt(text) for text in cells.texts] or [False], dtype=bool)
         rows = tuple(raw.rows[at] for at in np.flatnonzero(doubts[cells.codes] & matched))
         # What most rows hold is a state of nominals ("Flag": at risk, on every row).
         if rows and len(rows) * 2 <= len(raw.rows):
+            told.update((heading, row) for row in rows)
             yield Finding("role-in-doubt", raw.info.name, heading, rows)
-    yield from _in_doubt_by_names(raw, matched)
+    yield from _in_doubt_by_names(raw, matched, told)
 
 
-def _in_doubt_by_names(raw: RawList, matched: Bools) -> Iterator[Finding]:
+def _in_doubt_by_names(
+    raw: RawList, matched: Bools, told: Collection[tuple[str, object]]
+) -> Iterator[Finding]:
     """The matched rows whose notes may say that they are another person's, or that call a nominal
-    a victim too."""
+    a victim too; without those that are `told` of the column."""
     notes = [use for use in raw.info.columns if use.heading in raw.frame]
     for use in filter(_may_be_of_the_person, notes):
         cells = Cells.of(raw.frame[use.heading])
@@ -319,7 +323,8 @@ def _in_doubt_by_names(raw: RawList, matched: Bools) -> Iterator[Finding]:
         doubts = too[cells.codes]
         if asks_who(use) and raw.default_role != Role.family:
             doubts |= noted_rows(raw, use.heading).doubtful
-        if rows := tuple(raw.rows[at] for at in np.flatnonzero(doubts & matched)):
+        rows = tuple(raw.rows[at] for at in np.flatnonzero(doubts & matched))
+        if rows := tuple(row for row in rows if (use.heading, row) not in told):
             yield Finding("role-in-doubt", raw.info.name, use.heading, rows)
 
 

@@ -8,10 +8,10 @@ victim's. Two or more capitalised words that are not words of crimes, places or 
 too, at the beginning of a part behind a bracket or sign, or behind an offence. Under headings of
 wards, gangs and schools, whose names look like people's, the first part stays. Under headings of
 workers the first part is the officer, and a further part stays only with a rank, or until a title
-begins another person's name. A word known as a
-given name that opens a part, or stands behind an ordinary word, names somebody ("Dog; Philippa
-violent"), as does an unknown one before a verb of people ("Folake rang"). Under headings of values that are one word or a date, words behind the
-first part that may be a name are dropped; behind a degree or a date ("High Kesley") any word with a
+begins another person's name. A word known as a given name that opens a part, or stands behind an
+ordinary word, names somebody ("Dog; Philippa violent"), as does an unknown one before a verb of
+people ("Folake rang"). Under headings of values that are one word or a date, words behind the first
+part that may be a name are dropped; behind a degree or a date ("High Kesley") any word with a
 capital may be one.
 """
 
@@ -42,21 +42,8 @@ LETTER = re.compile(r"[^\W\d_]")
 SHORTEST = 2
 BEFORE_PLACES = frozenset(("in", "near", "the", "a", "an", "outside", "around", "opposite"))
 """Before a word with a capital these say that it is a place."""
-ORDINARY_ENDS = (
-    "ed",
-    "ing",
-    "tion",
-    "sion",
-    "ment",
-    "ness",
-    "ity",
-    "ance",
-    "ence",
-    "s",
-    "ly",
-    "er",
-)
-"""The endings of words that open a sentence and are no unknown given name."""
+ORDINARY_END = re.compile(r"(?:ed|ing|[ts]ion|ment|ness|ity|[ae]nce|ly|(?<![uia])s)$")
+"""The ending of words that open a sentence and are no unknown given name."""
 BRIEF = ("brief", "degree")
 """Kinds of headings whose values are one or two known words, a number or a date."""
 
@@ -228,7 +215,7 @@ def _tells_of_somebody(part: _Part, place: int) -> bool:
 
 def _may_be_unknown(plain: str) -> bool:
     """Whether a word that is no known name may be one: it has no ending of ordinary words."""
-    return len(plain) > SHORTEST and not plain.endswith(ORDINARY_ENDS)
+    return len(plain) > SHORTEST and ORDINARY_END.search(plain) is None
 
 
 @cache

@@ -4,11 +4,12 @@ Policy: a value is read, compared or shown as the nominal's only if it is certai
 birth, a number or a phone rarely has another word beside it. Where there is one, the text before it
 stays if more follows the word ("own; mother 25/04/1978"). The whole is left out where the word
 names the owner ("Una: 07…", "07… (mum)"). In an address, a word for somebody else, or for a place
-he may not go to, ends it, and what follows is left out. If nothing comes after the word, or nothing
-before it, the whole is left out. So it is where the address is somebody's by name ("Ada Pym's
-flat, 3 High Road"), but for the words that the listed person has no home. How the listed person is
-reached ("Contact") is left out where it is by somebody else ("via Ada Pym"). Of "c/o" the words
-stay, so that no postcode beside it counts as his.
+he may not go to, ends it, and what follows is left out. The name of whoever lives there before it
+("Ada Pym, 3 High Road") is left out. If nothing comes after the word, or nothing before it, the
+whole is left out. So it is where the address is somebody's by name ("Ada Pym's flat, 3 High Road"),
+but for the words that the listed person has no home. How the listed person is reached ("Contact")
+is left out where it is by somebody else ("via Ada Pym"). Of "c/o" the words stay, so that no
+postcode beside it counts as his.
 """
 
 from __future__ import annotations
@@ -62,27 +63,6 @@ OCCUPANT = re.compile(
     r"(?=\d|(?:flat|apartment|apt|room|unit)\b)",
     re.IGNORECASE,
 )
-HOUSES = frozenset(
-    ("cottage", "cottages", "farm", "view", "villa", "manor", "grange", "barn", "flat", "flats")
-    + ("apartment", "apartments", "apt", "room", "rooms", "unit", "floor", "block", "building")
-    + ("rear", "top", "ground", "basement", "bungalow", "lodgings", "inn", "hotel", "works", "yard")
-    + ("court", "no", "number", "st", "saint", "hm", "nfa", "site", "caravan", "bank", "pub")
-    + ("address", "bail", "bailed", "lives", "living", "new", "old", "temp", "temporary", "c/o")
-    + (
-        "moved",
-        "staying",
-        "residing",
-        "now",
-        "previously",
-        "was",
-        "at",
-        "care",
-        "the",
-        "and",
-        "with",
-    )
-)
-"""Words of houses and of what is said of an address: no name has one."""
 LEAST = 4
 """The fewest digits of a value."""
 
@@ -120,7 +100,8 @@ def _without_occupant(text: str) -> str:
     if found is None:
         return text
     words = fold(found["name"]).replace("-", " ").split()
-    places = word_set("about_others", "ordinary") | word_set("streets", "kinds") | HOUSES
+    places = word_set("about_others", "ordinary") | word_set("streets", "kinds")
+    places |= word_set("about_others", "of_houses")
     return text if any(word.strip(".") in places for word in words) else text[found.end() :]
 
 

@@ -11,6 +11,7 @@ list: a nominal's own note may say "Leon's mum" of Leon.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -25,13 +26,24 @@ __all__ = ["WhoElse", "asks_for_notes", "is_nominal_still", "who_else"]
 LONGEST = 400
 """The most letters of a note that are read: its opening says who somebody is."""
 NAME = r"[^\W\d_]+(?:-[^\W\d_]+)*(?: [^\W\d_]+(?:-[^\W\d_]+)*){0,2}?"
-END = r"(?=\s*(?:$|[.,;(\[/|!?]|[-–—]\s|\d|and\b|&|\b(?:aged|age|who|not|no|only|since|lives|living|at|contact)\b))"
+END = (
+    r"(?=\s*(?:$|[.,;(\[/|!?]|[-–—]\s|\d|and\b|&"
+    r"|\b(?:aged|age|who|not|no|only|since|lives|living|at|contact)\b))"
+)
 BARE_END = r"(?=\s*(?:$|[.,;(\[!?]|[-–—]\s))"
 """The end of a phrase that says whose kin somebody is without a name: a verb never follows."""
+BARE_OR_AGE = r"(?=\s*(?:$|[.,;(\[!?]|[-–—]\s|\d|aged?\b))"
+OWNS = r"(?:'s?|s)"
+"""The end of whose somebody is, with or without an apostrophe ("Leons mum")."""
 SAID_OF_HIM = re.compile(
-    r"^\W*(?:he|him|his|hes|they|[a-z]+,? (?:called|rang|phoned|says|said|reports|reported|states|stated|attended)|called|says|said|reports|states|has (?:called|rung|reported))\b"
+    r"^\W*(?:he|him|his|hes|they|called|says|said|reports|states|has (?:called|rung|reported)"
+    r"|[a-z]+,? (?:called|rang|phoned|says|said|reports|reported|states|stated|attended))\b"
 )
 """A continuation that speaks of the nominal, or of somebody who called: then nothing is said."""
+OLDEST = 10
+"""The age from which somebody may be an offender."""
+Shapes = Iterator[tuple[str, Role, bool]]
+"""Patterns, each with the role that it gives, and whether it is sure."""
 
 
 class WhoElse(NamedTuple):
@@ -127,11 +139,9 @@ def _is_surely_other(rest: str) -> bool:
     """Whether what follows shows somebody who is no nominal: a child's age, "pregnant"."""
     said = re.sub(r"^[\W_]+", "", rest)
     age = re.match(r"(?:aged? )?(\d{1,2})\b(?![/.:-])", said)
-    is_child = age is not None and int(age[1]) < 10
-    return is_child or any(
-        f"{said} ".startswith(f"{each} ") or said.startswith(f"{each},")
-        for each in word_set("who_else", "surely_other")
-    )
+    is_child = age is not None and int(age[1]) < OLDEST
+    starts = (f"{each}{end}" for each in word_set("who_else", "surely_other") for end in " ,.;")
+    return is_child or f"{said} ".startswith(tuple(starts))
 
 
 def _name(said: str, capitals: frozenset[str] | None) -> str:
@@ -154,29 +164,7 @@ def _ordinary() -> frozenset[str]:
     words = {word for phrase in word_set("about_others", keys) for word in phrase.split()}
     more = "kin kin_doubtful workers harmed_heads perhaps nominals"
     words |= {word for phrase in word_set("who_else", more) for word in phrase.split()}
-    pronouns = {
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "two",
-        "three",
-        "four",
-        "above",
-        "below",
-        "be",
-        "rival",
-        "unknown",
-        "several",
-        "all",
-    }
-    return frozenset(words | pronouns)
+    return frozenset(words) | word_set("who_else", "no_names")
 
 
 @cache
@@ -209,66 +197,53 @@ def _own_kin() -> re.Pattern[str]:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Role, bool], ...]:
     """Each kind of phrase with a name in it, the role that it gives, and whether it is sure."""
-    name = rf"(?P<name>{NAME})"
-    worker = rf"(?:(?:{_any('worker_kinds')}) )*(?:{_any('workers')})"
-    place = r"(?:school|college|work|workplace|hostel|placement|home|nursery|university|academy|gym|club)"
-    of = r"(?:of|to|for)"
-    harmed = any_of(word_set("roles", "beside_victim_by"))
-    before = r"(?:(?:was|is|been|got|being|has|have|also|allegedly|sexually|physically|verbally|badly|racially|repeatedly) )*"
-    shapes: list[tuple[str, Role, bool]] = []
-    for key, is_sure in (("kin", True), ("kin_doubtful", False)):
-        who = rf"{_kinds()}(?:{_any(key)})"
-        shapes += [
-            (rf"{name}{OWNS} {who}\b{BARE_OR_AGE}", Role.family, is_sure),
-            (rf"{who} {of} {name}{END}", Role.family, is_sure),
-            (
-                rf"{who} {of} {name}{OWNS} (?:child|children|kids?|baby|son|daughter)\b{END}",
-                Role.family,
-                is_sure,
-            ),
-        ]
-    shapes += [
-        (rf"{name}{OWNS} {worker}\b{BARE_OR_AGE}", Role.neither, True),
-        (rf"{worker} (?:of|to|for|with|at) {name}{END}", Role.neither, True),
-        (rf"{worker} at {name}{OWNS} {place}\b", Role.neither, True),
-        (rf"(?:teacher|staff|works|worker|manager) at {name}{OWNS} {place}\b", Role.neither, True),
-        (rf"(?:{_any('harmed_heads')}) {before}(?:{harmed}) by {name}(?!')\b", Role.victim, True),
-        (rf"{before}(?:{harmed}) by {name}(?!')\b{END}", Role.victim, False),
-        (
-            rf"(?:{'|'.join(sorted(word_set('who_else', 'acts')))}) {name}\b{ACT_END}",
-            Role.witness,
-            True,
-        ),
-        (
-            rf"(?:{'|'.join(sorted(word_set('who_else', 'acts_doubtful')))}) {name}\b{ACT_END}",
-            Role.witness,
-            False,
-        ),
-        (
-            rf"(?:owns|owner of|owned|registered keeper of) [a-z ]{{2,40}}? (?:which |that |where )?(?P<name>[^\W\d_]+) (?:{_any('taken')})\b",
-            Role.witness,
-            True,
-        ),
-        (
-            rf"(?:owns|owner of|owned|registered keeper of) [a-z ]{{2,40}}? (?:{_any('taken')}) {name}{END}",
-            Role.witness,
-            True,
-        ),
-    ]
+    shapes = (*_of_kin("kin", True), *_of_kin("kin_doubtful", False), *_of_workers(), *_of_deeds())
     return tuple((re.compile(each), role, is_sure) for each, role, is_sure in shapes)
 
 
-OWNS = r"(?:'s?|s)"
-"""The end of whose somebody is, with or without an apostrophe ("Leons mum")."""
-BARE_OR_AGE = r"(?=\s*(?:$|[.,;(\[!?]|[-–—]\s|\d|aged?\b))"
-ACT_END = r"(?!')"
+def _of_kin(key: str, is_sure: bool) -> Shapes:
+    """ "Leon's mum", "Mum of Leon", "Mother of Leon's child"."""
+    name, who = rf"(?P<name>{NAME})", rf"{_kinds()}(?:{_any(key)})"
+    child = r"(?:child|children|kids?|baby|son|daughter)"
+    yield rf"{name}{OWNS} {who}\b{BARE_OR_AGE}", Role.family, is_sure
+    yield rf"{who} (?:of|to|for) {name}{END}", Role.family, is_sure
+    yield rf"{who} (?:of|to|for) {name}{OWNS} {child}\b{END}", Role.family, is_sure
+
+
+def _of_workers() -> Shapes:
+    """ "Leon's social worker", "Keyworker for Leon", "Head teacher at Leon's school"."""
+    name = rf"(?P<name>{NAME})"
+    worker = rf"(?:(?:{_any('worker_kinds')}) )*(?:{_any('workers')})"
+    place = "(?:school|college|work|workplace|hostel|placement|home|nursery|university|club)"
+    yield rf"{name}{OWNS} {worker}\b{BARE_OR_AGE}", Role.neither, True
+    yield rf"{worker} (?:of|to|for|with|at) {name}{END}", Role.neither, True
+    yield rf"(?:{worker}|staff|works) at {name}{OWNS} {place}\b", Role.neither, True
+
+
+def _of_deeds() -> Shapes:
+    """ "Assaulted by Leon", "Complained about Leon", "Owns the car Leon stole"."""
+    name, taken = rf"(?P<name>{NAME})", f"(?:{_any('taken')})"
+    harmed = any_of(word_set("roles", "beside_victim_by"))
+    how = (
+        "was is been got being has have also allegedly sexually physically verbally badly racially"
+    )
+    before = rf"(?:(?:{any_of(how.split())}) )*"
+    owns = "(?:owns|owner of|owned|registered keeper of) [a-z ]{2,40}? "
+    yield rf"(?:{_any('harmed_heads')}) {before}(?:{harmed}) by {name}\b(?!')", Role.victim, True
+    yield rf"{before}(?:{harmed}) by {name}(?!')\b{END}", Role.victim, False
+    for key, is_sure in (("acts", True), ("acts_doubtful", False)):
+        acts = "|".join(sorted(word_set("who_else", key)))
+        yield rf"(?:{acts}) {name}\b(?!')", Role.witness, is_sure
+    yield rf"{owns}(?:which |that |where )?(?P<name>[^\W\d_]+) {taken}\b", Role.witness, True
+    yield rf"{owns}{taken} {name}{END}", Role.witness, True
 
 
 @cache
 def _still() -> re.Pattern[str]:
     kinds, nominals = _any("nominal_kinds"), _any("nominals")
+    still = r"still|remains?|continues (?:as|to be)|but|and|also|now|he is|she is|is|is also|both"
+    again = "he|she|they|is|are|still|remains|also|now|as|being"
     return re.compile(
-        rf"(?<!who )\b(?:still|remains?|continues (?:as|to be)|(?:but|and|also|now|he is|she is|is|is also|both)) "
-        rf"(?:(?:he|she|they|is|are|still|remains|also|now|as|being) )*(?:(?:{kinds}) )*(?:{nominals})s?"
+        rf"(?<!who )\b(?:{still}) (?:(?:{again}) )*(?:(?:{kinds}) )*(?:{nominals})s?"
         r"(?=\s*(?:$|[.,;()!]|[-–—]\s|for\b|in\b|on\b|of\b))"
     )

@@ -19,8 +19,10 @@ WAYS = "contacts?|phones?|tel|telephone|mobile|mob|landline|number|no|email|deta
 PLACES = "address|home|house|flat|property|accommodation|household|premises|residence|placement"
 AT_ADDRESS = re.compile(
     rf"(?:(?:main|other|home|named) )?(?:{WAYS})(?: (?:{WAYS}|person|name))* (?:at|of|for|in)"
-    rf"(?: (?:the|this|that|bail|home|release|curfew|hostel|current|his|her|their|new))* (?:{PLACES})"
-    rf"|(?:address|addresses|home|postcode|dob|name|{WAYS}) (?:of|for) (?:the |main |other )?contacts?"
+    rf"(?: (?:the|this|that|bail|home|release|curfew|hostel|current|his|her|their|new))*"
+    rf" (?:{PLACES})"
+    rf"|(?:address|addresses|home|postcode|dob|name|{WAYS}) (?:of|for)"
+    r" (?:the |main |other )?contacts?"
 )
 AT_RISK = re.compile(
     r"(?:(?:level|degree) of )?(?:risks?|threats?|dangers?|harm|rosh)(?: of(?: serious)? harm)?"
