@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import beside, in_rows, in_rows_of_cases, in_rows_wider, labelled, marked, written
+from . import beside, in_notes, in_rows, in_rows_of_cases, in_rows_wider, labelled, marked, written
 
 ARRANGEMENTS = (
     *labelled.ARRANGEMENTS,
@@ -12,4 +12,5 @@ ARRANGEMENTS = (
     *in_rows_of_cases.ARRANGEMENTS,
     *in_rows_wider.ARRANGEMENTS,
     *marked.ARRANGEMENTS,
+    *in_notes.ARRANGEMENTS,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import cohortmatch as cm
+from cohortmatch.reading.list_roles import says_of_others
 
 OF_OTHERS = """Vic list|Witness list|NOK list|Protected persons|DA survivors|SGV - vics
 Adults at risk|Mispers|Panel members|Attendees|Distribution list|Osman list|VLO list
@@ -48,3 +49,16 @@ def test_only_an_affirmed_offender_is_a_nominal_there(tmp_path: Path, stem: str,
     rows = f"Vixenby,Canaria,05/06/1990,{cell}\nPym,Ivor,03/04/1985,Nominal\n"
     (tmp_path / f"{stem}.csv").write_text(f"Surname,Forename,DOB,Role\n{rows}", encoding="utf-8")
     assert list(cm.read_lists(tmp_path / f"{stem}.csv").row) == [3]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_of_others"),
+    [
+        *(("IOM list with NOK", False), ("DIP list with family", False)),
+        *(("Missing & exploited IOM", False), ("IOM incl. victims", False)),
+        *(("IOM victims", True), ("DIP NOK list", True), ("Victims and IOM", True)),
+        *(("Missing", True), ("Exploited children", True), ("IOM victims with addresses", True)),
+    ],
+)
+def test_who_else_is_on_a_panel_s_list_leaves_nobody_out(name: str, is_of_others: bool) -> None:
+    assert says_of_others(name) is is_of_others

@@ -8,6 +8,10 @@ from cohortmatch.values.own_cells import own_cell, says_relation
 
 NAMED = [
     ("Risk", "High (Imelda Crane)", "High"),
+    ("Alerts", "Dog; Philippa violent", "Dog"),
+    ("Alerts", "Knife / Zoe at risk", "Knife"),
+    ("Notes", "Folake rang Gossip", ""),
+    ("Notes", "Philippa says he left", ""),
     ("Risk", "HIGH (IMELDA CRANE)", "HIGH"),
     ("Risk", "high (imelda crane)", "high"),
     ("Risk", "High (Imelda)", "High"),

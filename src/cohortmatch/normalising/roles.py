@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -42,6 +42,7 @@ from cohortmatch.core.types import (
     RawList,
 )
 from cohortmatch.normalising.columns import Cells, ParsedColumn, parse_column
+from cohortmatch.normalising.notes_of_rows import asks_who, noted_rows
 from cohortmatch.normalising.youngest import RESPONSIBLE
 from cohortmatch.values.about_others import is_about_others, says_nobody, without_others
 from cohortmatch.values.accused import is_of_accused, without_standing
@@ -57,7 +58,7 @@ from cohortmatch.values.parsed import Parsed
 from cohortmatch.values.roles import Role, parse_role
 from cohortmatch.values.sections import section_role, title_role
 from cohortmatch.values.text import fold
-from cohortmatch.values.victim_notes import note_role
+from cohortmatch.values.victim_notes import is_nominal_too, note_role
 from cohortmatch.values.word_marks import word_mark
 
 MATCHED = (Role.subject, Role.associate, Role.family)
@@ -288,6 +289,8 @@ def _elsewhere(raw: RawList, as_of: date) -> Iterator[tuple[str, Int8s, bool]]:
             said = _by_cell(raw, use.heading, saying)
             own = _with_own_number(raw) if use.how == REGISTERED else False
             yield BY_NOTE, np.where(own, Role.unknown, said).astype(np.int8), True
+            if asks_who(use):
+                yield BY_NOTE, noted_rows(raw, use.heading).roles, True
     for heading, about in _of_the_person(raw):
         yield BY_CELL, _by_cell(raw, heading, partial(state_role, about)), heading in free_text
 
@@ -328,13 +331,33 @@ def _in_doubt(raw: RawList, roles: Int8s, said: Bools) -> Iterator[Finding]:
     notes = [use for use in notes if use.heading in raw.frame and _may_be_of_the_person(use)]
     is_of_families = raw.default_role == Role.family
     tests += [(use.heading, may_be_role_alone) for use in notes if not is_of_families]
+    told: set[tuple[str, object]] = set()
     for heading, is_in_doubt in tests:
         cells = Cells.of(raw.frame[heading])
         doubts = np.array([is_in_doubt(text) for text in cells.texts] or [False], dtype=bool)
         rows = tuple(raw.rows[at] for at in np.flatnonzero(doubts[cells.codes] & matched))
         # What most rows hold is a state of nominals ("Flag": at risk, on every row).
         if rows and len(rows) * 2 <= len(raw.rows):
+            told.update((heading, row) for row in rows)
             yield Finding("role-in-doubt", raw.info.name, heading, rows)
+    yield from _in_doubt_by_names(raw, matched, told)
+
+
+def _in_doubt_by_names(
+    raw: RawList, matched: Bools, told: Collection[tuple[str, object]]
+) -> Iterator[Finding]:
+    """The matched rows whose notes may say that they are another person's, or that call a nominal
+    a victim too; without those that are `told` of the column."""
+    notes = [use for use in raw.info.columns if use.heading in raw.frame]
+    for use in filter(_may_be_of_the_person, notes):
+        cells = Cells.of(raw.frame[use.heading])
+        too = np.array([is_nominal_too(text) for text in cells.texts] or [False], dtype=bool)
+        doubts = too[cells.codes]
+        if asks_who(use) and raw.default_role != Role.family:
+            doubts |= noted_rows(raw, use.heading).doubtful
+        rows = tuple(raw.rows[at] for at in np.flatnonzero(doubts & matched))
+        if rows := tuple(row for row in rows if (use.heading, row) not in told):
+            yield Finding("role-in-doubt", raw.info.name, use.heading, rows)
 
 
 def _may_end_on_a_role(least: int, text: str) -> bool:

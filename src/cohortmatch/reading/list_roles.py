@@ -29,6 +29,12 @@ OF_AGENCIES = re.compile(
     re.I,
 )
 """What partner agencies send in: nobody's partners."""
+WITH = re.compile(r"(?P<list>.+?)\s[(\[]?(?:with|w/|incl(?:\.|uding)?|plus|\+)\s+\S", re.I)
+"""A list's name, before what else is on it."""
+KINDS = re.compile(
+    r"(?:(?:missing|exploited|vulnerable|at risk|trafficked)(?:\s*(?:&|and|or|/|,)\s*)?\s*)+", re.I
+)
+"""What nominals of a panel may be, before its name."""
 RELATIVES = (Role.family, Role.neither)
 
 
@@ -47,6 +53,7 @@ def is_named_after_others(info: ListInfo) -> bool:
 
 @cache
 def _role_of_name(stem: str) -> Role | None:
+    stem = _without_company(stem)
     spaced, bare = _spaced(stem), _bare(stem)
     if plain_words(bare) in words_of("nominals_too"):
         return None
@@ -54,6 +61,29 @@ def _role_of_name(stem: str) -> Role | None:
     if role in RELATIVES:
         return Role.neither
     return role if role in (Role.victim, Role.witness) else None
+
+
+def _without_company(stem: str) -> str:
+    """A panel's list's name without those who stand on it too ("IOM list with NOK"), and without
+    what nominals may be before the panel's name, which ends it ("Missing & exploited IOM").
+
+    "NOK with IOM" and "Victims IOM" keep theirs.
+    """
+    said = re.sub(r"[_.]+", " ", stem)
+    kinds = KINDS.match(said)
+    if kinds and plain_words(said[kinds.end() :]) in _panels_names():
+        return said[kinds.end() :]
+    found = WITH.match(said)
+    if found is None or not panel_named(found["list"]) or _role_of_name(found["list"]):
+        return stem
+    return found["list"]
+
+
+@cache
+def _panels_names() -> frozenset[str]:
+    """The names of panels of nominals, in plain words."""
+    panels = (each for each in panel_types() if each.role is Role.subject)
+    return frozenset(plain_words(each.name) for each in panels)
 
 
 def says_of_others(text: str) -> bool:

@@ -8,8 +8,10 @@ victim's. Two or more capitalised words that are not words of crimes, places or 
 too, at the beginning of a part behind a bracket or sign, or behind an offence. Under headings of
 wards, gangs and schools, whose names look like people's, the first part stays. Under headings of
 workers the first part is the officer, and a further part stays only with a rank, or until a title
-begins another person's name. Under headings of values that are one word or a date, words behind the
-first part that may be a name are dropped; behind a degree or a date ("High Kesley") any word with a
+begins another person's name. A word known as a given name that opens a part, or stands behind an
+ordinary word, names somebody ("Dog; Philippa violent"), as does an unknown one before a verb of
+people ("Folake rang"). Under headings of values that are one word or a date, words behind the first
+part that may be a name are dropped; behind a degree or a date ("High Kesley") any word with a
 capital may be one.
 """
 
@@ -38,6 +40,10 @@ TURNED = re.compile(r"([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+)")
 TRAILING = re.compile(r"[\s()\[\]{}:;/|+&,_=~*<>\\•·→–—-]+$")
 LETTER = re.compile(r"[^\W\d_]")
 SHORTEST = 2
+BEFORE_PLACES = frozenset(("in", "near", "the", "a", "an", "outside", "around", "opposite"))
+"""Before a word with a capital these say that it is a place."""
+ORDINARY_END = re.compile(r"(?:ed|ing|[ts]ion|ment|ness|ity|[ae]nce|ly|(?<![uia])s)$")
+"""The ending of words that open a sentence and are no unknown given name."""
 BRIEF = ("brief", "degree")
 """Kinds of headings whose values are one or two known words, a number or a date."""
 
@@ -180,7 +186,7 @@ def _begins_name(part: _Part, place: int, kind: str) -> bool:
     is_whole = place + 1 < len(part.words) and _is_name_like(part, place + 1)
     if is_given_name(part.words[place][2]) and (is_whole or _is_alone(part, place)):
         return True
-    if is_whole and _is_sentence(part) and place == 0:
+    if (is_whole and _is_sentence(part) and place == 0) or _tells_of_somebody(part, place):
         return True
     if kind == "degree" and _is_behind_a_value(part, place):
         return True
@@ -189,6 +195,32 @@ def _begins_name(part: _Part, place: int, kind: str) -> bool:
     is_numbered = place > 0 and part.words[place - 1][1].isdecimal()
     is_opening = place == 0 or is_numbered or _follows(part, place, "offences before_a_name")
     return (is_opening and is_whole) or (kind in (*BRIEF, "workers") and _is_alone(part, place))
+
+
+def _tells_of_somebody(part: _Part, place: int) -> bool:
+    """Whether one word of a sentence is somebody's name: "Philippa violent", "Folake rang", "Dog
+    bit Philippa"; known as a given name, or before a verb of people."""
+    _, written, plain = part.words[place]
+    if not part.is_cased or written.isupper() or plain in _no_names():
+        return False
+    behind = part.words[place + 1 :][:1]
+    if behind and not behind[0][1].islower():
+        return False
+    if place == 0:
+        is_said = bool(behind) and behind[0][2] in word_set("about_others", "said_by_somebody")
+        return bool(behind) and (is_given_name(plain) or (is_said and _may_be_unknown(plain)))
+    before = part.words[place - 1]
+    return is_given_name(plain) and before[1].islower() and before[2] not in BEFORE_PLACES
+
+
+def _may_be_unknown(plain: str) -> bool:
+    """Whether a word that is no known name may be one: it has no ending of ordinary words."""
+    return len(plain) > SHORTEST and ORDINARY_END.search(plain) is None
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return word_set("about_others", "given_too callers_of_no_name")
 
 
 def _is_behind_a_value(part: _Part, place: int) -> bool:

@@ -4,11 +4,12 @@ Policy: a value is read, compared or shown as the nominal's only if it is certai
 birth, a number or a phone rarely has another word beside it. Where there is one, the text before it
 stays if more follows the word ("own; mother 25/04/1978"). The whole is left out where the word
 names the owner ("Una: 07…", "07… (mum)"). In an address, a word for somebody else, or for a place
-he may not go to, ends it, and what follows is left out. If nothing comes after the word, or nothing
-before it, the whole is left out. So it is where the address is somebody's by name ("Ada Pym's
-flat, 3 High Road"), but for the words that the listed person has no home. How the listed person is
-reached ("Contact") is left out where it is by somebody else ("via Ada Pym"). Of "c/o" the words
-stay, so that no postcode beside it counts as his.
+he may not go to, ends it, and what follows is left out. The name of whoever lives there before it
+("Ada Pym, 3 High Road") is left out. If nothing comes after the word, or nothing before it, the
+whole is left out. So it is where the address is somebody's by name ("Ada Pym's flat, 3 High Road"),
+but for the words that the listed person has no home. How the listed person is reached ("Contact")
+is left out where it is by somebody else ("via Ada Pym"). Of "c/o" the words stay, so that no
+postcode beside it counts as his.
 """
 
 from __future__ import annotations
@@ -56,6 +57,12 @@ BY_WAY_OF = re.compile(
 )
 NO_HOME = re.compile(r"\b(?:nfa|no fixed|homeless|sofa|surfing|rough)\b", re.I)
 """What is said of the listed person beside whose sofa it is."""
+_PART = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?"
+OCCUPANT = re.compile(
+    rf"\s*(?:(?:mr|mrs|ms|miss)\.?\s+)?(?P<name>{_PART}(?:\s+{_PART}){{1,2}})\s*[,:;\n–—-]\s*"
+    r"(?=\d|(?:flat|apartment|apt|room|unit)\b)",
+    re.IGNORECASE,
+)
 LEAST = 4
 """The fewest digits of a value."""
 
@@ -74,7 +81,7 @@ def own_value(field: str, text: str) -> str:
     ''
     """
     if field in PLACES:
-        return _own_place(text)
+        return _own_place(_without_occupant(text))
     if field == "email":
         return own_emails(text)
     if field == "contact":
@@ -82,6 +89,20 @@ def own_value(field: str, text: str) -> str:
     if field == "phone":
         return _own_phones(text) if WORD.search(text) else text
     return _own_dated(field, text) if WORD.search(text) else text
+
+
+def _without_occupant(text: str) -> str:
+    """An address without the name of whoever lives there before it: "Una Odell, 3 Low Road".
+
+    A name is two or three words, none of them a word of houses, streets or places.
+    """
+    found = OCCUPANT.match(text)
+    if found is None:
+        return text
+    words = fold(found["name"]).replace("-", " ").split()
+    places = word_set("about_others", "ordinary") | word_set("streets", "kinds")
+    places |= word_set("about_others", "of_houses")
+    return text if any(word.strip(".") in places for word in words) else text[found.end() :]
 
 
 def _own_place(text: str) -> str:

@@ -16,8 +16,9 @@ from functools import lru_cache
 from cohortmatch.values.notes_of_others import opening_role, says_no_nominal
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
+from cohortmatch.values.who_else import is_nominal_still
 
-__all__ = ["note_role"]
+__all__ = ["is_nominal_too", "note_role"]
 
 BEFORE = (
     r"(?:(?:"
@@ -48,6 +49,9 @@ WITNESS = re.compile(
 )
 RELATIVE = re.compile(
     r"(?:nok|next of kin)|(?:is |the )*(?:mother|mum|nok|next of kin|girlfriend|gf) (?:of|to) "
+    r"(?!(?:be|collect|call|ring|attend|pay|visit|come|bring|take|meet|provide|contact|speak|move"
+    r"|help|support|ask|confirm|send|have|get|go|see|sign|stay|pick|return|report|let|make|give"
+    r"|apply|book|chase|update|inform|fund|drive|drop|buy|look|find|host|keep|look)\b)"
     r"(?!\d|(?:one|two|three|four|five|an?|her|his|their|several|young|unborn)\b)[a-z' -]{2,40}"
 )
 SUSPECT = re.compile(
@@ -59,7 +63,24 @@ CLAUSE = re.compile(r"[.;,!?\n|()/]+|\s[-–—]+\s|\band\b|\bbut\b")
 
 @lru_cache(maxsize=4096)
 def note_role(text: str) -> Role | None:
-    """Victim or witness where the note says so of the listed person; else None."""
+    """Victim or witness where the note says so of the listed person; else None.
+
+    Whom the note also calls a nominal ("Victim of stabbing but still active nominal") is none.
+    """
+    role = _said(text)
+    return None if role is not None and is_nominal_still(text) else role
+
+
+def is_nominal_too(text: str) -> bool:
+    """Whether a note calls the person a nominal, and a victim, a witness or a relative as well.
+
+    >>> is_nominal_too("Victim of stabbing but still a nominal"), is_nominal_too("Still a nominal")
+    (True, False)
+    """
+    return is_nominal_still(text) and _said(text) is not None
+
+
+def _said(text: str) -> Role | None:
     folded = fold(text)
     if RELATIVE.fullmatch(folded.strip(" .")):
         return Role.family

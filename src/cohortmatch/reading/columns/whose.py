@@ -32,6 +32,7 @@ from cohortmatch.reading.columns.lone_parts import about_others, without_lone_pa
 from cohortmatch.reading.columns.named_cells import holds_others_names
 from cohortmatch.reading.columns.other_words import by_other_words
 from cohortmatch.reading.columns.person_words import NOBODY, Label, label_of, spoken, words_for
+from cohortmatch.reading.columns.referrers import referrers_in_private
 from cohortmatch.reading.columns.shapes import Shape
 from cohortmatch.reading.columns.unnamed import are_plainly_names
 from cohortmatch.reading.columns.who_words import who_words
@@ -198,6 +199,7 @@ def _without_doubted(
             out[each.heading] = Whose.unclear
     out |= {e.heading: Whose.another for e in mine if _is_relation_behind(e, columns, out)}
     out |= {e.heading: Whose.unclear for e in _of_contacts(columns, out)}
+    out |= {e.heading: Whose.another for e in referrers_in_private(columns)}
     for each in mine:
         is_second = is_second_birth(each.heading) and len(births) > 1
         if each.is_name and not _has_other_names(each, mine):

@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from cohortmatch.reading.columns.areas import are_areas, is_of_order_area
+from cohortmatch.reading.columns.at_address import (
+    asks_whom_at_risk,
+    is_at_address,
+    names_people,
+)
 from cohortmatch.reading.columns.confirming import by_values, confirmed
 from cohortmatch.reading.columns.headings import field_of, is_who_alone, plain_heading
 from cohortmatch.reading.columns.named_cells import is_persons_name
@@ -16,6 +21,7 @@ from cohortmatch.reading.columns.person_words import (
     Label,
     label_of,
     role_of_word,
+    spoken,
     words_for,
 )
 from cohortmatch.reading.columns.ranks import has_rank
@@ -108,6 +114,11 @@ def column_of(heading: str, shape: Shape, said: Mapping[str, str]) -> OwnedColum
 
 def _label(heading: str, shape: Shape) -> Label:
     """Whom a column's heading names, unless its cells show that it is about nobody else."""
+    said = spoken(heading)
+    if is_at_address(said):
+        return Label("thing", said)
+    if asks_whom_at_risk(said):
+        return Label("thing", said) if names_people(shape) else NOBODY
     label = label_of(heading)
     if label.kind == "thing" and are_areas(heading, shape):
         return NOBODY
@@ -178,6 +189,8 @@ def _field(heading: str, label: Label, shape: Shape) -> str:
     """The field of a column, whoever it is about."""
     if label.kind in ("other", "offender", "own"):
         return _rest_field(heading, label, shape)
+    if asks_whom_at_risk(spoken(heading)):
+        return "status"
     plain = plain_heading(heading)
     if any(plain in words_of(part) for part in BIRTH_PARTS):
         return "date_of_birth"
