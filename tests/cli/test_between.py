@@ -430,4 +430,4 @@ def test_without_the_extra_it_is_said_what_to_install(
         told = a.between("offer", a.place / "lists", "-o", a.place / "x.offer", expect=2)
     finally:
         group._library.cache_clear()
-    assert "cohortmatch[between]" in told and not (a.place / "x.offer").exists()
+    assert "whl[between]" in told and not (a.place / "x.offer").exists()

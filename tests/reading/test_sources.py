@@ -249,12 +249,15 @@ def test_the_panel_by_sheet_by_title_and_by_columns(tmp_path: Path) -> None:
     assert (raw.info.name, raw.info.kind, raw.info.panel_type) == ("Panel", "panel", "")
 
 
+REGISTERS_OF_SUBJECTS = ("Probation", "NPS", "CRC", "Matrix", "Known to neighbour")
+
+
 def test_kinds_and_roles_of_the_panels() -> None:
     kinds = {panel.name: (panel.kind, panel.role) for panel in panel_types()}
     assert kinds == {
         **dict.fromkeys(("IOM", "MAPPA", "SGV", "DIP"), ("panel", Role.subject)),
         **dict.fromkeys(("ASB", "DA MARAC", "Domestic abuse", "Victims"), ("panel", Role.unknown)),
-        **dict.fromkeys(("Probation", "NPS", "CRC", "Matrix"), ("register", Role.subject)),
+        **dict.fromkeys(REGISTERS_OF_SUBJECTS, ("register", Role.subject)),
         "Families": ("register", Role.family),
     }
 
