@@ -28,7 +28,8 @@ def test_the_line_says_the_stage_how_much_is_done_and_how_long_it_still_takes() 
     assert line("compare", 0.1, 3600, 3600).endswith("10%, about 9.0 h left")
     assert line("compare", 0.01, 3, 2).endswith("1%, 3 s so far")
     assert line("read", None, 1.2, 1) == "Reading the lists, 1 s so far"
-    assert line("something new", None, 1.2, 1) == "Working, 1 s so far"
+    assert line("Computing the answer", None, 1.2, 1) == "Computing the answer, 1 s so far"
+    assert line("", None, 1.2, 1) == "Working, 1 s so far"
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) -> str:
