@@ -41,14 +41,14 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, seconds: float) 
 
 
 def test_a_terminal_shows_it_and_is_left_clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "AFTER", 0.01)
+    monkeypatch.setattr(progress, "AFTER", 0.1)
     text = shown(monkeypatch, Terminal(), 0.3)
     assert text.startswith("\rComparing the pairs [######..................] 25%, about ")
     assert text.endswith("\r\033[K")
 
 
 def test_a_log_gets_whole_lines_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "LATER", 0.01)
+    monkeypatch.setattr(progress, "LATER", 0.1)
     monkeypatch.setattr(progress, "SELDOM", 10)
     text = shown(monkeypatch, io.StringIO(), 0.3)
     assert text.startswith("Comparing the pairs [######..................] 25%, about ")

@@ -46,7 +46,7 @@ def are(folder: Path, for_folders: int, for_files: int) -> bool:
 
 def test_a_report_is_for_its_owner_only(cohortmatch: Command, lists: Path) -> None:
     a_report(cohortmatch, lists)
-    assert len(rights(Path("june"))) == 9 and are(Path("june"), 0o700, 0o600)
+    assert len(rights(Path("june"))) == 10 and are(Path("june"), 0o700, 0o600)
 
 
 def test_no_umask_makes_it_less(cohortmatch: Command, lists: Path) -> None:

@@ -58,7 +58,7 @@ def quick(
     made = {"people.csv": b"person_id\n", "run.json": result.files()["run.json"]}
     own = result.edition("IOM").files()
     monkeypatch.setattr(run_report, "match", lambda *_: result)
-    monkeypatch.setattr(CrossReference, "files", lambda _: made)
+    monkeypatch.setattr(CrossReference, "files", lambda *_, **__: made)
     monkeypatch.setattr(Edition, "files", lambda _: own)
 
     def begin(place: Place, out: str, audience: str | None) -> Callable[[], object]:
