@@ -313,7 +313,7 @@ def test_nothing_to_learn_from_is_told(table: pd.DataFrame, toolkit: object) -> 
 
 def test_without_it_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "recordlinkage", None)
-    with pytest.raises(cm.SettingsError, match=r"cohortmatch\[recordlinkage\]"):
+    with pytest.raises(cm.SettingsError, match=r"whl\[recordlinkage\]"):
         neighbour.candidates([])
 
 
