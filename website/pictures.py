@@ -1,6 +1,7 @@
 """Pictures of the page and the workbook, made from invented lists; for the site alone.
 
-Needs playwright with a Chromium and, for the workbook, LibreOffice and pdftoppm. What is missing is left out.
+Needs playwright with a Chromium and, for the workbook, LibreOffice and pdftoppm. What is missing is
+left out.
 """
 
 from __future__ import annotations
