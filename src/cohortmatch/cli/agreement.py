@@ -76,7 +76,7 @@ def init(ctx: click.Context, /, lists: tuple[str, ...], out: Path | None, **opti
 def check(file: Path | None, as_json: bool, verbose: bool) -> None:
     """Say what the agreement FILE lacks, what expires when, and what to ask before sharing.
 
-    Faults are told with their place (exit code 2).
+    Faults are reported with their place (exit code 2).
     """
     from cohortmatch.cli.agreement_text import check_text
     from cohortmatch.cli.printing import print_answer

@@ -16,13 +16,13 @@ noticing.py  findings, a list at a time
 listings.py  all of it together
 """
 
+from cohortmatch.normalising.deciding_rows import rows_aside
 from cohortmatch.normalising.institutions import (
     Institutions,
     InstitutionsSource,
     read_institutions,
 )
 from cohortmatch.normalising.listings import Coded, coded, dates_say_more, normalise
-from cohortmatch.normalising.roles import rows_aside
 
 __all__ = [
     "Coded",

@@ -21,11 +21,12 @@ from cohortmatch.normalising.columns import Cells, ParsedColumn, Parser, parse_c
 from cohortmatch.normalising.crosschecks import contradictions
 from cohortmatch.normalising.date_columns import as_its_column_says
 from cohortmatch.normalising.dates import TURNED, DateOrder, date_order, turn
+from cohortmatch.normalising.deciding_rows import deciding
 from cohortmatch.normalising.institutions import Institutions, InstitutionsSource, read_institutions
 from cohortmatch.normalising.names import NamesBuilder
 from cohortmatch.normalising.others import UNEXPLAINED, other_fields, parse_other
 from cohortmatch.normalising.places import HOMELESS, NO_HOME, without_institutions
-from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, deciding, listing_roles
+from cohortmatch.normalising.roles import MATCHED, NOT_MATCHED, listing_roles
 from cohortmatch.normalising.run_parsers import RunParsers
 from cohortmatch.normalising.youngest import without_infants
 from cohortmatch.values.addresses import parse_address

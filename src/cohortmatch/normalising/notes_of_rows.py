@@ -21,17 +21,16 @@ from typing import NamedTuple
 import numpy as np
 
 from cohortmatch.core.arrays import Bools, Int8s
-from cohortmatch.core.types import ColumnUse, RawList
+from cohortmatch.core.types import RawList
 from cohortmatch.normalising.columns import Cells
 from cohortmatch.values.roles import Role
 from cohortmatch.values.text import fold
 from cohortmatch.values.variants import is_given_name
-from cohortmatch.values.who_else import WhoElse, asks_for_notes, who_else
+from cohortmatch.values.who_else import WhoElse, who_else
 
-__all__ = ["NotedRows", "asks_who", "noted_rows"]
+__all__ = ["NotedRows", "noted_rows"]
 
 NAMED = ("name", "surname", "forename", "alias")
-UNNAMED = re.compile(r"\(column [A-Z]{1,3}\)")
 SHORTEST = 2
 """The fewest letters that a short name and a whole one begin with alike ("Ty", "Tyrone")."""
 
@@ -42,11 +41,6 @@ class NotedRows(NamedTuple):
 
     roles: Int8s
     doubtful: Bools
-
-
-def asks_who(use: ColumnUse) -> bool:
-    """Whether a column may hold notes about the person of the row, or has no heading."""
-    return asks_for_notes(use.heading) or UNNAMED.fullmatch(use.heading) is not None
 
 
 def noted_rows(raw: RawList, heading: str) -> NotedRows:

@@ -142,8 +142,7 @@ def _read(raw: RawList, again: Again, known: KnownNames) -> RawList:
     is_same = before is not None and before.understood is again.understood
     if before is not None and is_same and (not again.asks_names or _are_same(known, again.known)):
         return raw if before.tells == again.tells else replace(raw, again=again)
-    told = raw_list(again, known)
-    found = _with_the_rest(raw, told)
+    found = _with_the_rest(raw, raw_list(again, known))
     if not _reads_alike(found, raw):
         return found
     if before is not None and is_same and before.tells == again.tells:
@@ -166,50 +165,50 @@ def _reads_alike(again: RawList, raw: RawList) -> bool:
     )
 
 
-def _with_the_rest(raw: RawList, told: RawList) -> RawList:
-    """What the deciding rows `told`, with the other rows of the list below their headings."""
-    before, now = _again(raw), _again(told)
+def _with_the_rest(raw: RawList, cut: RawList) -> RawList:
+    """What the deciding rows `cut`, with the other rows of the list below their headings."""
+    before, now = _again(raw), _again(cut)
     if before is None or now is None:
-        return told
+        return cut
     origins = before.origins
     decided = set(now.draft.rows)
     rest = [n for n, row in enumerate(raw.rows) if origins.row_of[row] not in decided]
-    extra = [*_only_theirs(raw, told, rest), *_of_roles(raw)]
-    heads = list(dict.fromkeys([*told.frame.columns, *(use.heading for use in extra)]))
-    frame = _with_names_from_above(raw, told)
+    extra = [*_only_theirs(raw, cut, rest), *_of_roles(raw)]
+    heads = list(dict.fromkeys([*cut.frame.columns, *(use.heading for use in extra)]))
+    frame = _with_names_from_above(raw, cut)
     if rest:
         frame = pd.concat([frame, raw.frame.iloc[rest]], ignore_index=True)
         frame = frame.reindex(columns=heads).fillna("").astype(str)
     places = [origins.place_of[now.draft.rows[n]] for n in now.origins.positions]
     places += [origins.place_of[origins.row_of[raw.rows[n]]] for n in rest]
-    labels = [*told.rows, *(raw.rows[n] for n in rest)]
+    labels = [*cut.rows, *(raw.rows[n] for n in rest)]
     order = np.argsort(np.array(places, dtype=np.int64), kind="stable").tolist()
     rows = tuple(labels[n] for n in order)
     frame = _with_roles(raw, frame.iloc[order].reset_index(drop=True), rows)
     uses = {use.heading: use for use in extra}
-    columns = [uses.pop(use.heading, use) for use in told.info.columns]
+    columns = [uses.pop(use.heading, use) for use in cut.info.columns]
     first = {h: raw.surname_first[h] for h in heads if h in raw.surname_first}
     return replace(
         raw,
         info=replace(raw.info, listings=len(rows), columns=(*columns, *uses.values())),
         frame=frame,
         rows=rows,
-        surname_first={**first, **told.surname_first},
-        findings=_findings(raw, told, rest, heads),
-        person_roles={**told.person_roles, **raw.person_roles},
+        surname_first={**first, **cut.surname_first},
+        findings=_findings(raw, cut, rest, heads),
+        person_roles={**cut.person_roles, **raw.person_roles},
         again=replace(now, origins=Origins(rows, [places[n] for n in order], origins.rows)),
         roles_by=raw.roles_by or raw,
     )
 
 
-def _only_theirs(raw: RawList, told: RawList, rest: Sequence[int]) -> list[ColumnUse]:
+def _only_theirs(raw: RawList, cut: RawList, rest: Sequence[int]) -> list[ColumnUse]:
     """The columns of second people that only the other rows have."""
     return [
         use
         for use in raw.info.columns
         if (use.person or use.heading == PERSON)
         and use.heading in raw.frame.columns
-        and use.heading not in told.frame.columns
+        and use.heading not in cut.frame.columns
         and raw.frame[use.heading].iloc[list(rest)].ne("").any()
     ]
 
@@ -230,27 +229,27 @@ def _with_roles(raw: RawList, frame: pd.DataFrame, rows: Sequence[object]) -> pd
     return frame
 
 
-def _with_names_from_above(raw: RawList, told: RawList) -> pd.DataFrame:
+def _with_names_from_above(raw: RawList, cut: RawList) -> pd.DataFrame:
     """The deciding rows, where a surname stands for the one above as all rows show it."""
-    frame, at = told.frame, {row: n for n, row in enumerate(raw.rows)}
-    for found in told.findings:
+    frame, at = cut.frame, {row: n for n, row in enumerate(raw.rows)}
+    for found in cut.findings:
         if found.code == FROM_ABOVE and found.column in raw.frame.columns:
             before = raw.frame[found.column]
             cells = [
                 before.iloc[at[row]] if row in found.rows and row in at else cell
-                for row, cell in zip(told.rows, frame[found.column], strict=True)
+                for row, cell in zip(cut.rows, frame[found.column], strict=True)
             ]
             frame = frame.assign(**{found.column: pd.Series(cells, frame.index, dtype=str)})
     return frame
 
 
 def _findings(
-    raw: RawList, told: RawList, rest: Sequence[int], heads: Collection[str]
+    raw: RawList, cut: RawList, rest: Sequence[int], heads: Collection[str]
 ) -> tuple[Finding, ...]:
     """What was noticed of the deciding rows, with the counts and rows of all, and of the others
     what is about single rows."""
-    now = {(each.code, each.column) for each in told.findings}
-    same = {use.heading for use in raw.info.columns if use in told.info.columns}
+    now = {(each.code, each.column) for each in cut.findings}
+    same = {use.heading for use in raw.info.columns if use in cut.info.columns}
     others = set(chain.from_iterable(_labels(raw, n) for n in rest))
     kept: list[Finding] = []
     for each in raw.findings:
@@ -261,7 +260,7 @@ def _findings(
         elif rows and (not each.column or each.column in heads):
             kept.append(replace(each, rows=rows))
     before = {(each.code, each.column) for each in kept}
-    new = (each for each in told.findings if (each.code, each.column) not in before)
+    new = (each for each in cut.findings if (each.code, each.column) not in before)
     return (*kept, *(replace(each, list_name=raw.info.name) for each in new))
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from portal.deployment.test_nginx import (
     EXAMPLES,
+    FORGED,
     HOST,
     Proxied,
     certificate,
@@ -92,15 +93,7 @@ def test_without_tls_one_is_sent_to_it(proxied: Proxied) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"X-Forwarded-Proto": "http"},
-        {"X-Forwarded-Host": "elsewhere.example"},
-        {"Forwarded": "for=6.6.6.6;host=elsewhere.example;proto=http"},
-        {"X-Forwarded-For": "6.6.6.6"},
-    ],
-)
+@pytest.mark.parametrize("headers", FORGED)
 def test_headers_of_the_proxy_cannot_be_forged(proxied: Proxied, headers: dict[str, str]) -> None:
     answer, text = proxied.ask("/", headers=headers)
     assert (answer.status, answer.headers["Location"]) == (302, "/log-in/?next=/")

@@ -22,6 +22,13 @@ from rendering.conftest import program
 
 EXAMPLES = Path(__file__).parents[3] / "examples/portal"
 HOST = "portal.example.gov.uk"
+FORGED = (
+    {"X-Forwarded-Proto": "http"},
+    {"X-Forwarded-Host": "elsewhere.example"},
+    {"Forwarded": "for=6.6.6.6;host=elsewhere.example;proto=http"},
+    {"X-Forwarded-For": "6.6.6.6"},
+)
+"""Headers by which a browser may claim to be a proxy."""
 AROUND = """
 {user}pid {folder}/pid;
 error_log {folder}/error.log;
@@ -195,15 +202,7 @@ def test_a_form_is_taken_from_the_portals_own_pages_alone(proxied: Proxied) -> N
     assert without.status == 403
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"X-Forwarded-Proto": "http"},
-        {"X-Forwarded-Host": "elsewhere.example"},
-        {"Forwarded": "for=6.6.6.6;host=elsewhere.example;proto=http"},
-        {"X-Forwarded-For": "6.6.6.6"},
-    ],
-)
+@pytest.mark.parametrize("headers", FORGED)
 def test_headers_of_the_proxy_cannot_be_forged(proxied: Proxied, headers: dict[str, str]) -> None:
     answer, text = proxied.ask("/", headers=headers)
     assert (answer.status, answer.headers["Location"]) == (302, "/log-in/?next=/")

@@ -15,7 +15,8 @@ import pytest
 from tests.reading.formats.books import only
 
 import cohortmatch as cm
-from cohortmatch.normalising.roles import PERSON, listing_roles
+from cohortmatch.normalising.role_columns import PERSON
+from cohortmatch.normalising.roles import listing_roles
 from cohortmatch.values.roles import Role
 from people_lists import AS_OF
 from running import Command
