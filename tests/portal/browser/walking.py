@@ -30,15 +30,21 @@ def code(key: str, *, at: float | None = None) -> str:
     return f"{number % 1_000_000:06}"
 
 
+def press(page: Page, button: str) -> None:
+    """Press a button and wait for the page that answers; a click alone does not wait for it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
 def set_up(page: Page, user: User) -> str:
     """Set a password and a second factor behind a one-time link; the key of the app."""
     page.goto(new_link(user))
     page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("New password confirmation").fill(PASSWORD)
-    page.get_by_role("button", name="Set password").click()
+    press(page, "Set password")
     key = page.locator("code.portal-code").inner_text()
     page.get_by_label("Authenticator code").fill(code(key))
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue")
     return key
 
 
@@ -47,9 +53,9 @@ def log_in(page: Page, user: User, key: str) -> None:
     page.goto("/")
     page.get_by_label("Username").fill(user.username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue")
     page.get_by_label("Code").fill(code(key))
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue")
 
 
 def enter(context: BrowserContext, user: User, served: str) -> Page:
