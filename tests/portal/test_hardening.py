@@ -114,6 +114,7 @@ def test_what_is_closed_and_what_does_not_exist_have_one_body(ann: Client) -> No
     assert {each.status_code for each in answers} == {404}
     assert len({each.content for each in answers}) == 1
     assert len({tuple(sorted(each.headers.items())) for each in answers}) == 1
+    assert "same for everybody, logged in or not" in answers[0].content.decode()
 
 
 def test_what_is_closed_takes_as_long_as_what_does_not_exist(ann: Client) -> None:
