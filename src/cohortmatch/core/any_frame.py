@@ -67,19 +67,30 @@ def _of_records(name: str, given: Sequence[Any]) -> pd.DataFrame:
     return pd.DataFrame(cells, dtype=object, index=pd.RangeIndex(len(given)))
 
 
+def _of_table(table: Any) -> pd.DataFrame:
+    import pyarrow
+
+    try:
+        frame: pd.DataFrame = table.to_pandas(integer_object_nulls=True)
+        return frame
+    except pyarrow.ArrowNotImplementedError:
+        # Some kinds of column pandas has nothing for: as Python's own values.
+        labels, columns = table.column_names, table.columns
+        cells = {n: pd.Series(each.to_pylist(), dtype=object) for n, each in enumerate(columns)}
+        return pd.DataFrame(cells).set_axis(labels, axis=1)
+
+
 def _of_arrow(name: str, given: Any) -> pd.DataFrame:
     import pyarrow  # most frames are pandas'
 
     try:
         table = pyarrow.RecordBatchReader.from_stream(given).read_all()
-        try:
-            frame: pd.DataFrame = table.to_pandas(integer_object_nulls=True)
-            return frame
-        except pyarrow.ArrowNotImplementedError:
-            # Some kinds of column pandas has nothing for: as Python's own values.
-            labels, columns = table.column_names, table.columns
-            cells = {n: pd.Series(each.to_pylist(), dtype=object) for n, each in enumerate(columns)}
-            return pd.DataFrame(cells).set_axis(labels, axis=1)
+        labels = table.column_names
+        if len(set(labels)) < len(labels):  # which older versions do not turn into frames
+            numbers = [str(n) for n in range(len(labels))]
+            table = table.rename_columns(numbers).replace_schema_metadata(None)
+            return _of_table(table).set_axis(labels, axis=1)
+        return _of_table(table)
     except (pyarrow.ArrowException, TypeError, ValueError, OverflowError):
         pass  # The cause is dropped: it may quote a cell.
     refuse(name, A_FRAME, given)
