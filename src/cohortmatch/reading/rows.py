@@ -276,7 +276,9 @@ class _Sorter:
             is_title = (
                 cannot_be_a_name(text, in_full=self._in_full) if self._has_titles else is_band(text)
             )
-            return "title" if is_title else ""
+            if is_title:
+                return "title"
+            return "nobody" if column in self._names and names_nobody(text) else ""
         return "section"
 
     def has_sections(self, rows: list[list[str]]) -> bool:
