@@ -285,8 +285,18 @@ def test_a_restart_that_the_store_did_not_note_speaks_for_nothing(file: Path) ->
     restart(file, RUN, "forged", noted[-1].anchor)
     found = verify(file, (), noted)
     assert found.faults == (f"{file.name}: lines 1 to 3 were there and are gone, or are others",)
+
     with pytest.raises(StoreError, match="line 3"):
         log(file, RUN, noted[-1].anchor)
+
+
+def test_lines_of_which_only_some_were_noted_are_gone_in_one_sentence(file: Path) -> None:
+    lines = [log(file, RUN) for _ in range(9)]
+    noted = [Noted(lines[number].anchor) for number in (1, 2, 5, 8)]
+    kept = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(kept[:1]))
+    told = "lines {} to {} were there and are gone, or are others"
+    assert verify(file, (), noted).faults == (f"{file.name}: {told.format(2, 9)}",)
 
 
 def test_what_was_set_aside_is_still_checked_and_so_are_earlier_restarts(file: Path) -> None:

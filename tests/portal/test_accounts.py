@@ -20,7 +20,7 @@ from cohortmatch.portal.accounts.managing import (
     remove_user,
     take_away,
 )
-from cohortmatch.portal.models import Membership, OneTimeLink, User
+from cohortmatch.portal.models import Membership, OneTimeLink, PublishedEdition, User
 from cohortmatch.portal.places import PortalFolder
 from portal.visiting import CANARY, PASSWORD, account, logged_in, publish_small
 
@@ -101,7 +101,7 @@ def test_a_removed_account_is_out_at_once_and_its_name_stays(portal: PortalFolde
     assert browser.get("/").status_code == 302
     assert Client().post("/log-in/", {"login": "ann", "password": PASSWORD}).status_code == 200
     assert roles_of("ann") == []
-    with pytest.raises(SettingsError, match="already"):
+    with pytest.raises(SettingsError, match="which was removed: its name is not given again"):
         add_user("ann", "", (), "root")
 
 
@@ -114,6 +114,17 @@ def test_a_new_link_stops_the_old_password(portal: PortalFolder) -> None:
     ann.refresh_from_db()
     assert not ann.check_password(PASSWORD)
     assert browser.get("/").status_code == 302
+
+
+def test_who_is_to_keep_a_list_that_the_recipient_does_not_own_is_pointed_out(
+    portal: PortalFolder,
+) -> None:
+    publish_small("IOM", "SGV")
+    PublishedEdition.objects.filter(label="SGV").update(own_list="")
+    account("ann", ("member", "IOM"), ("member", "SGV"), keeper=True)
+    (ann,) = accesses()
+    assert ann.kept_nowhere == ("SGV",)
+    assert "keeps no list: SGV owns none that was read" in ann.remarks
 
 
 def test_the_report_says_who_may_open_what_and_what_is_unused(portal: PortalFolder) -> None:

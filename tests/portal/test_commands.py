@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -13,10 +14,13 @@ import time
 import urllib.request
 import zipfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
 from click.testing import CliRunner
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -24,7 +28,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from cohortmatch.cli import app
 from cohortmatch.core.append_only import alone
 from cohortmatch.core.errors import CohortmatchError, OutputError, SettingsError, StoreError
-from cohortmatch.portal import backing_up, extra
+from cohortmatch.portal import backing_up, dumping, extra
+from cohortmatch.portal.accounts.links import new_link
+from cohortmatch.portal.accounts.new_key import change_key
 from cohortmatch.portal.backing_up import back_up, forget_old_backups
 from cohortmatch.portal.configuration import LARGEST_REQUEST, database_settings, start
 from cohortmatch.portal.places import DATABASE, PortalFolder, checked_address, make_portal_folder
@@ -32,7 +38,7 @@ from cohortmatch.portal.restoring import restore_portal, unpacked
 from cohortmatch.portal.upgrading import bring_up_to_date
 from portal.conftest import SERVER
 from portal.postgresql import own_database
-from portal.visiting import account, publish_small
+from portal.visiting import account, logged_in, publish_small
 
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("COHORTMATCH_")}
 
@@ -81,6 +87,52 @@ def test_a_portal_that_stands_is_not_made_again(made: tuple[Path, str]) -> None:
     secret = PortalFolder(folder).secret()
     assert "stands here already" in run("init", folder, code=2)
     assert PortalFolder(folder).secret() == secret
+
+
+@pytest.mark.parametrize("left", ["portal.sqlite3", "audit.log", "portal.toml"])
+def test_init_takes_over_no_part_of_a_portal_and_removes_none(tmp_path: Path, left: str) -> None:
+    folder = tmp_path / "p"
+    folder.mkdir()
+    (folder / left).write_bytes(b"of an earlier portal")
+    assert left in run("init", folder, code=2)
+    assert [each.name for each in folder.iterdir()] == [left]
+    assert (folder / left).read_bytes() == b"of an earlier portal"
+
+
+@pytest.mark.parametrize("is_lost", [False, True], ids=["read by somebody", "deleted"])
+def test_a_portal_gets_another_key_and_loses_nothing_else(tmp_path: Path, is_lost: bool) -> None:
+    folder = tmp_path / "p"
+    run("init", folder)
+    run("user", "add", folder, "ann", "--role", "reviewer")
+    key, before = PortalFolder(folder).secret(), run("user", "list", folder)
+    if is_lost:
+        PortalFolder(folder).secret_file.unlink()
+        for command in (("serve", folder), ("log", "verify", folder), ("init", folder)):
+            told = run(*command, code=2)
+            assert "portal.sqlite3" in told or f"cohortmatch portal new-key {folder}" in told
+    told = run("new-key", folder)
+    assert PortalFolder(folder).secret() != key
+    links = dict(re.findall(r"^(\w+): (http\S+/log-in/link/[\w-]{43}/)$", told, re.MULTILINE))
+    assert set(links) == {"administrator", "ann"}
+    assert run("user", "list", folder) == before
+    assert "The log is whole" in run("log", "verify", folder)
+    assert "no portal stands here" in run("new-key", tmp_path / "elsewhere", code=2)
+
+
+def test_another_key_ends_sessions_passwords_links_and_second_factors(portal: PortalFolder) -> None:
+    ann = account("ann", ("member", "IOM"))
+    publish_small("IOM")
+    browser, link = logged_in(ann), new_link(ann)
+    assert browser.get("/panels/iom/").status_code == 200
+    (told,) = [each for name, each in change_key(portal.path) if name == "ann"]
+    ann.refresh_from_db()
+    assert not ann.has_usable_password()
+    assert not Authenticator.objects.exists() and not Session.objects.exists()
+    assert browser.get("/panels/iom/").status_code == 302
+    assert browser.get(link).status_code == 404
+    assert browser.get(urlsplit(told).path).status_code == 200
+    with alone(portal.served_file), pytest.raises(SettingsError, match="is served"):
+        change_key(portal.path)
 
 
 def test_an_address_that_is_none_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -167,7 +219,9 @@ def test_a_backup_is_restored_in_a_new_folder(made: tuple[Path, str], tmp_path: 
     run("backup", folder, saved)
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600 or os.name == "nt"
     assert "was not changed" in run("backup", folder, saved, code=2)
-    run("restore", saved, again)
+    told = run("restore", saved, again)
+    assert re.search(r"when the back-up was made, 20\d\d-\d\d-\d\dT[\d:]{8}Z", told)
+    assert "withdrawn, are back" in told
     assert run("user", "list", again) == run("user", "list", folder)
     assert "The log is whole" in run("log", "verify", again)
     assert "something stands here" in run("restore", saved, again, code=2)
@@ -234,6 +288,24 @@ def test_a_backup_on_a_full_disk_leaves_no_file(
     with pytest.raises(OutputError, match="no space left"):
         back_up(portal, tmp_path / "saved.backup")
     assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(bool(SERVER), reason="of SQLite")
+def test_the_database_is_copied_in_memory_alone(
+    portal: PortalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy on the disk would outlive a process that is killed, and everything erased later."""
+    opened: list[str] = []
+    connect = sqlite3.connect
+
+    def noted(path: Any, *args: Any, **more: Any) -> sqlite3.Connection:
+        opened.append(str(path))
+        return connect(path, *args, **more)
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    content = dumping.dumped(portal)
+    assert content.startswith(b"SQLite format 3")
+    assert opened == [str(portal.database), ":memory:"]
 
 
 def older() -> None:

@@ -283,6 +283,15 @@ def test_a_stranger_does_not_keep_the_owner_out_of_a_browser_that_is_known(
     assert "ann" not in known.cookies["portal-known"].value
 
 
+def test_the_browser_in_which_the_password_was_set_is_known(portal: PortalFolder) -> None:
+    browser, _ = joined(account("ann"))
+    browser.post("/log-out/")
+    for _ in range(6):
+        attempt("ann")
+    told = browser.post("/log-in/", {"login": "ann", "password": PASSWORD})
+    assert told.headers["Location"] == "/log-in/code/"
+
+
 @pytest.mark.parametrize("name", ["bob", "ann"])
 def test_a_known_browser_waits_by_its_own_failures(portal: PortalFolder, name: str) -> None:
     """And for another account it is not known."""

@@ -58,8 +58,10 @@ def page(client: Client, path: str) -> str:
 
 
 def answered(client: Client, pair: PublishedPair, answer: str, reason: str = "") -> str:
-    """What is shown after an answer."""
-    told = client.post(address(pair), {"answer": answer, "reason": reason}, follow=True)
+    """What is shown after an answer on the page as it stands."""
+    shown = re.search(r'name="seen" value="(\d)"', page(client, address(pair)))
+    form = {"answer": answer, "reason": reason, "seen": shown[1] if shown else ""}
+    told = client.post(address(pair), form, follow=True)
     return told.content.decode()
 
 
@@ -169,6 +171,7 @@ def test_the_second_reviewer_sees_nothing_of_the_first(
 ) -> None:
     shown = answered(reviewer("ann"), first(two), "same", "one address")
     assert "Another reviewer is asked" in shown
+    assert "By the lists alone" not in shown, "while the answer can still be changed"
     assert ledger(cohortmatch) == []
     seen = page(reviewer("ben"), address(first(two)))
     assert not re.search("one address|ann|disagree|answered “", seen.replace("Another", ""))
@@ -192,7 +195,26 @@ def test_a_third_decides_where_two_disagree(two: PublishedRun, cohortmatch: Comm
     assert "Two reviewers disagree" in shown and "one address" in shown and "two PNCs" in shown
     answered(cat, first(two), "different")
     (only,) = ledger(cohortmatch)
-    assert (only["answer"], only["by"]) == ("different", "ann, ben, cat")
+    assert (only["answer"], only["by"]) == ("different", "ben, cat")
+    assert only["reason"] == "ann answered Same person (one address); two PNCs"
+
+
+def test_an_answer_given_without_seeing_that_two_disagree_is_no_third(
+    two: PublishedRun, cohortmatch: Command
+) -> None:
+    """Three have the page open at once; the last to answer has seen neither answer."""
+    ann, ben, cat = (reviewer(name) for name in ("ann", "ben", "cat"))
+    page(cat, address(first(two)))
+    answered(ann, first(two), "not sure", "no number")
+    answered(ben, first(two), "different", "two PNCs")
+    told = cat.post(address(first(two)), {"answer": "same", "reason": "mine", "seen": "0"})
+    shown = told.content.decode()
+    assert told.status_code == 409 and "look at both answers" in shown
+    assert "no number" in shown and "two PNCs" in shown and "mine" in shown
+    assert ledger(cohortmatch) == []
+    answered(cat, first(two), "same")
+    (only,) = ledger(cohortmatch)
+    assert (only["answer"], only["by"]) == ("same", "cat")
 
 
 def test_while_nobody_else_has_answered_one_may_answer_otherwise(two: PublishedRun) -> None:

@@ -55,16 +55,18 @@ def test_nobody_is_asked_twice_and_nobody_after_the_end() -> None:
         stage_of([BlindAnswer("ann", "same"), BlindAnswer("ann", "different")])
 
 
-def test_the_decision_names_all_who_answered_and_keeps_their_reasons() -> None:
+def test_the_decision_names_who_decided_so_and_keeps_every_reason() -> None:
     found = settled(
         [BlindAnswer("ann", "same", "one PNC"), BlindAnswer("ben", "same", "one address")]
     )
     assert found is not None
     assert (found.by, found.reason) == ("ann, ben", "one PNC; one address")
     assert found.note == "two reviewers agreed"
-    again = settled([*some("same different"), BlindAnswer("cat", "same", "asked probation")])
+    other = BlindAnswer("ben", "different", "another age")
+    again = settled([*some("same"), other, BlindAnswer("cat", "same", "asked probation")])
     assert again is not None
-    assert (again.by, again.note) == ("ann, ben, cat", "a third reviewer decided")
+    assert (again.by, again.note) == ("ann, cat", "a third reviewer decided")
+    assert again.reason == "ben answered Different people (another age); asked probation"
 
 
 @examples(st.lists(st.sampled_from(list(ANSWER_WORDS)), max_size=6), st.integers(1, 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from cohortmatch.cli import app
+from cohortmatch.core.append_only import alone
 from cohortmatch.services.list_upload import LARGEST, UploadRefused, read_upload, sweep
 from running import AS_OF
 
@@ -108,6 +110,19 @@ def test_reading_that_takes_too_much_ends_and_leaves_nothing(tmp_path: Path) -> 
 def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / "upload-x").mkdir()
     (tmp_path / "upload-x" / "IOM.csv").write_bytes(LIST)
+    (tmp_path / "upload-x" / ".held").write_bytes(b"")
+    (tmp_path / "upload-y").mkdir()
+    os.utime(tmp_path / "upload-y", (0, 0))
     (tmp_path / "portal.sqlite3").write_bytes(b"")
     sweep(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["portal.sqlite3"]
+
+
+def test_what_is_being_read_is_not_swept(tmp_path: Path) -> None:
+    (tmp_path / "upload-x").mkdir()
+    (tmp_path / "upload-new").mkdir()
+    with alone(tmp_path / "upload-x" / ".held"):
+        sweep(tmp_path)
+        assert {each.name for each in tmp_path.iterdir()} == {"upload-x", "upload-new"}
+    sweep(tmp_path)
+    assert {each.name for each in tmp_path.iterdir()} == {"upload-new"}

@@ -8,8 +8,10 @@ the store noted it too; it is reported ever after, with what was lost.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from cohortmatch.audit.lines import (
@@ -22,7 +24,6 @@ from cohortmatch.audit.lines import (
 )
 from cohortmatch.audit.set_aside import aside, set_aside
 from cohortmatch.core.errors import StoreError
-from cohortmatch.core.plurals import runs
 
 __all__ = ["Noted", "Restarted", "Verdict", "read_log", "verify"]
 
@@ -136,7 +137,11 @@ def verify(path: Path, anchors: Iterable[Anchor] = (), noted: Sequence[Noted] = 
     explained = {number for each in restarts for number in each.lost}
     missing = {each for each in anchors if each not in held}
     missing |= {each for each in lost if each.number not in explained | chain.changed}
-    faults = (*chain.faults, *_gone(path, missing), *_changed_asides(path, [chain.lines, *earlier]))
+    faults = (
+        *chain.faults,
+        *_gone(path, missing, held),
+        *_changed_asides(path, [chain.lines, *earlier]),
+    )
     last = chain.lines[-1].anchor if chain.lines else None
     return Verdict(len(chain.lines), faults, last, restarts, tuple(chain.unfinished))
 
@@ -161,8 +166,13 @@ def _restarts(
     return tuple(found)
 
 
-def _gone(path: Path, missing: Iterable[Anchor]) -> Iterator[str]:
-    for first, last in runs(sorted({each.number for each in missing})):
+def _gone(path: Path, missing: Iterable[Anchor], held: Iterable[Anchor]) -> Iterator[str]:
+    """What is told of lines that were known; one sentence where no line stands between them."""
+    numbers = sorted({each.number for each in missing})
+    standing = sorted({each.number for each in held} - set(numbers))
+    for _, group in groupby(numbers, lambda number: bisect(standing, number)):
+        first, *others = group
+        last = others[-1] if others else first
         which, was, other = f"line {first}", "was there and is gone", "is another"
         if last > first:
             which, was, other = f"lines {first} to {last}", "were there and are gone", "are others"

@@ -78,12 +78,34 @@ def backup(folder: Path, file: Path) -> None:
 def restore(file: Path, folder: Path) -> None:
     """Make a portal in the new folder DIR from FILE, which `portal backup` wrote.
 
-    Nobody stays logged in. What is past its delete-by date is erased again.
+    Nobody stays logged in. What is past its delete-by date is erased again. What was done since the
+    back-up was made, accounts removed and runs withdrawn among it, is undone.
     """
     from cohortmatch.portal.restoring import restore_portal
 
-    restore_portal(file, folder)
-    say(f"{folder}: the portal is as it was. Start it with `cohortmatch portal serve {folder}`")
+    made = restore_portal(file, folder)
+    say(f"{folder}: the portal is as it was when the back-up was made, {made}")
+    say(
+        "Accounts and rights that were removed since then, and runs that were withdrawn, are back: "
+        f"look at `cohortmatch portal user list {folder}` and withdraw again before you start it"
+    )
+    say(f"Start it with `cohortmatch portal serve {folder}`")
+
+
+@portal.command("new-key")
+@FOLDER
+def new_key(folder: Path) -> None:
+    """Give the portal in DIR another secret key, when somebody may have read the one it has.
+
+    Stop `portal serve` first. Every session, one-time link and second factor ends: each account
+    gets a new link, which is printed, once, and sets password and second factor up again.
+    """
+    from cohortmatch.portal.accounts.new_key import change_key
+
+    links = change_key(folder)
+    say(f"{folder}: the portal has another secret key. Everybody sets up the log-in again, once:")
+    for username, link in links:
+        say(f"{username}: {link}")
 
 
 def say(line: str) -> None:

@@ -1,5 +1,9 @@
 """The whole database as one file's content, and back: SQLite by its own copying, PostgreSQL by
-`pg_dump` and `pg_restore`, which must be installed."""
+`pg_dump` and `pg_restore`, which must be installed.
+
+Policy: the copy stands in memory alone. A copy on the disk would outlive a process that is killed,
+and what was erased later would be read in it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 from pathlib import Path
 
 from django.db import connection
@@ -30,13 +33,9 @@ def is_sqlite() -> bool:
 
 def dumped(folder: PortalFolder) -> bytes:
     """The database as it is now, also while it is used. OutputError when that fails."""
-    with tempfile.TemporaryDirectory(dir=folder.path) as room:
-        copy = Path(room) / "copy"
-        if is_sqlite():
-            _copy_sqlite(folder.database, copy)
-        else:
-            _run("pg_dump", "--format=custom", "--no-owner", f"--file={copy}", _name())
-        return copy.read_bytes()
+    if is_sqlite():
+        return _copied(folder.database)
+    return _run("pg_dump", "--format=custom", "--no-owner", _name())
 
 
 def load(folder: PortalFolder, content: bytes) -> None:
@@ -47,19 +46,17 @@ def load(folder: PortalFolder, content: bytes) -> None:
     if connection.introspection.table_names():
         raise SettingsError("The PostgreSQL database is not empty; name a new one")
     connection.close()
-    with tempfile.TemporaryDirectory(dir=folder.path) as room:
-        copy = Path(room) / "copy"
-        write_new(copy, content, OWNER_ONLY)
-        try:
-            _run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={_name()}", str(copy))
-        except OutputError as error:
-            raise StoreError(str(error)) from None
+    try:
+        _run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={_name()}", given=content)
+    except OutputError as error:
+        raise StoreError(str(error)) from None
 
 
-def _copy_sqlite(database: Path, copy: Path) -> None:
-    source, target = sqlite3.connect(database), sqlite3.connect(copy)
+def _copied(database: Path) -> bytes:
+    source, target = sqlite3.connect(database), sqlite3.connect(":memory:")
     try:
         source.backup(target)
+        return target.serialize()
     except sqlite3.Error as error:
         raise OutputError(f"{database}: cannot be copied ({type(error).__name__})") from None
     finally:
@@ -71,15 +68,17 @@ def _name() -> str:
     return str(connection.settings_dict["NAME"])
 
 
-def _run(program: str, *args: str) -> None:
-    """Run a program of PostgreSQL for this database. What it says may hold values."""
+def _run(program: str, *args: str, given: bytes = b"") -> bytes:
+    """What a program of PostgreSQL writes for this database. What it tells may hold values."""
     if shutil.which(program) is None:
         raise SettingsError(NOT_THERE.format(program))
     wanted = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     known = {name: connection.settings_dict[key] for name, key in wanted.items()}
     environment = {**os.environ, **{name: str(value) for name, value in known.items() if value}}
     done = subprocess.run(
-        [program, *args], env=environment, capture_output=True, check=False, timeout=3600
-    )
+        [program, *args],
+        input=given, env=environment, capture_output=True, check=False, timeout=3600,
+    )  # fmt: skip
     if done.returncode:
         raise OutputError(FAILED.format(program, done.returncode))
+    return done.stdout

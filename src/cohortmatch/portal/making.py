@@ -29,7 +29,7 @@ def make_portal(path: Path, *, address: str, administrator: str) -> str:
     SettingsError where one stands there or a setting is wrong."""
     os.umask(ONLY_OWNER)
     address = checked_address(address)
-    folder = make_portal_folder(path)
+    folder = make_portal_folder(path)  # refuses where any of the files below stands
     try:
         if address:
             line = f"address = {json.dumps(address)}\n".encode()

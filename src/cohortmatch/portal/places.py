@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from cohortmatch.core.append_only import OWNER_ONLY, is_free
 from cohortmatch.core.errors import SettingsError
-from cohortmatch.core.whole_file import make_folder, write_new
+from cohortmatch.core.whole_file import make_folder, write_new, write_whole
 
 __all__ = [
     "DATABASE",
@@ -33,7 +33,11 @@ ONLY_OWNER = 0o077
 DATABASE = "COHORTMATCH_PORTAL_DATABASE"
 """The variable of the environment that names a PostgreSQL database."""
 NOT_ONE = "{}: is not the folder of a portal; make one with `cohortmatch portal init {}`"
-STANDS = "{}: a portal stands here already, and was not changed"
+NO_KEY = (
+    "{}: the secret key of the portal is not there ({}); `cohortmatch portal new-key {}` makes "
+    "another, and nothing else of the portal is lost"
+)
+STANDS = "{}: a portal, or a part of one ({}), stands here already, and was not changed"
 BAD_ADDRESS = "The address must be https://HOST, as people type it"
 SECRET_BYTES = 64
 USUAL = "http://127.0.0.1:8000"
@@ -86,7 +90,19 @@ class PortalFolder:
         try:
             return self.secret_file.read_text(encoding="ascii").strip()
         except OSError:
+            if self.stands():
+                message = NO_KEY.format(self.path, self.secret_file.name, self.path)
+                raise SettingsError(message) from None
             raise SettingsError(NOT_ONE.format(self.path, self.path)) from None
+
+    def stands(self) -> list[Path]:
+        """The files that stand here of a portal's own: the key, the database, the log, settings."""
+        own = (self.secret_file, self.database, self.log, self.settings_file)
+        return [each for each in own if each.exists()]
+
+    def write_new_secret(self) -> None:
+        """Write another secret key in place of the one that is there, whole or not at all."""
+        write_whole(self.secret_file, _new_key(), OWNER_ONLY)
 
     def address(self) -> str:
         """The address behind the borough's TLS proxy, such as https://portal.example.org; empty
@@ -112,11 +128,14 @@ def make_portal_folder(path: Path) -> PortalFolder:
     """Make the folder with a new secret key; only its owner may read it. SettingsError where a
     portal stands, OSError where it cannot be written."""
     folder = PortalFolder(path)
-    if folder.secret_file.exists():
-        raise SettingsError(STANDS.format(path))
+    if there := folder.stands():
+        raise SettingsError(STANDS.format(path, ", ".join(each.name for each in there)))
     make_folder(path)
     if os.name != "nt":
         path.chmod(0o700)
-    key = secrets.token_urlsafe(SECRET_BYTES).encode("ascii")
-    write_new(folder.secret_file, key + b"\n", OWNER_ONLY)
+    write_new(folder.secret_file, _new_key(), OWNER_ONLY)
     return folder
+
+
+def _new_key() -> bytes:
+    return secrets.token_urlsafe(SECRET_BYTES).encode("ascii") + b"\n"

@@ -34,9 +34,10 @@ OTHER = "This back-up is of a {} portal: {} COHORTMATCH_PORTAL_DATABASE"
 PART = re.compile(r"(portal-secret|portal\.toml|audit[\w.-]*|database|backup\.json)\Z")
 
 
-def restore_portal(file: Path, path: Path) -> None:
-    """Make the portal in a new folder. SettingsError where something stands there, StoreError where
-    the file is no whole back-up; nothing is written then."""
+def restore_portal(file: Path, path: Path) -> str:
+    """Make the portal in a new folder; when its back-up was made (ISO 8601, UTC). SettingsError
+    where something stands there, StoreError where the file is no whole back-up; nothing is written
+    then."""
     if path.exists() and any(path.iterdir()):
         raise SettingsError(STANDS.format(path))
     said, parts = unpacked(file)
@@ -51,6 +52,7 @@ def restore_portal(file: Path, path: Path) -> None:
         _load(folder, said["database"], parts[DATABASE_PART])
         bring_up_to_date(folder, backed_up=True)
         _begin_again()
+        return said["made"]
     except BaseException as error:
         from cohortmatch.portal.errors import is_not_written
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cohortmatch.core.errors import AnswersError
-from cohortmatch.decisions.ledger import Answer
+from cohortmatch.decisions.ledger import ANSWER_WORDS, Answer
 
 __all__ = ["BlindAnswer", "Settled", "is_asked", "seen_by", "settled", "stage_of"]
 
@@ -44,7 +44,8 @@ class BlindAnswer:
 
 @dataclass(frozen=True, repr=False)
 class Settled:
-    """The answer that counts, as it is entered into the ledger; `by` names all who answered."""
+    """The answer that counts, as it is entered into the ledger; `by` names who gave it, and the
+    reason says what those answered who gave another."""
 
     answer: Answer
     by: str
@@ -85,7 +86,16 @@ def settled(given: Sequence[BlindAnswer], reviewers: int = 2) -> Settled | None:
     if stage_of(given, reviewers) != "settled":
         return None
     counts = given[: 1 if reviewers < 2 else 3]
-    reasons = dict.fromkeys(each.reason for each in counts if each.reason)
+    answer = counts[-1].answer
+    reasons = dict.fromkeys(_reason(each, answer) for each in counts)
     note = ("", "two reviewers agreed", "a third reviewer decided")[len(counts) - 1]
-    names = ", ".join(each.by for each in counts)
-    return Settled(counts[-1].answer, names, "; ".join(reasons)[:LONGEST], note)
+    names = ", ".join(each.by for each in counts if each.answer == answer)
+    return Settled(answer, names, "; ".join(filter(None, reasons))[:LONGEST], note)
+
+
+def _reason(given: BlindAnswer, answer: Answer) -> str:
+    """The reason of one answer; of another answer than counts, who gave which."""
+    if given.answer == answer:
+        return given.reason
+    why = f" ({given.reason})" if given.reason else ""
+    return f"{given.by} answered {ANSWER_WORDS[given.answer]}{why}"

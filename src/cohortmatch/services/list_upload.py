@@ -5,8 +5,8 @@
 
 Policy: the size is bounded before anything is read, time and memory while it is read, so that a
 hostile file ends its own reading and nothing else. The file stands in a folder of the caller for as
-long as it is read; `sweep` removes what a killed process left. What is answered are findings, which
-hold no cell, and the rows as `own_list` keeps them.
+long as it is read, and is held by its reader; `sweep` removes what a killed process left. What is
+answered are findings, which hold no cell, and the rows as `own_list` keeps them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from pathlib import Path, PurePath
 from shutil import rmtree
 from typing import Any
 
+from cohortmatch.core.append_only import alone, is_free
 from cohortmatch.core.errors import CohortmatchError, ListErrors
 from cohortmatch.reading.sources import SUFFIXES
 from cohortmatch.services.own_list import OwnList
@@ -36,6 +38,10 @@ MEMORY = 4_000_000_000
 """Seconds of the processor, and bytes of address space, that reading may take: the libraries that
 hold tables reserve more than a gigabyte before they read anything."""
 STARTS = "upload-"
+HELD = ".held"
+"""What its reader holds alone for as long as it reads."""
+NOT_HELD_YET = 10
+"""Seconds within which a reader that has made its folder holds it."""
 READ = "from cohortmatch.services.list_upload import main; main()"
 UNREADABLE = "the file could not be read: it needs more time or memory than a list may take"
 EXPORT = "export the list alone as .xlsx or .csv"
@@ -76,7 +82,10 @@ def read_upload(
     """
     _refuse(content, name)
     told = {"list": list_name, "key": key, "memory": memory, "seconds": seconds}
-    with tempfile.TemporaryDirectory(prefix=STARTS, dir=scratch) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix=STARTS, dir=scratch) as folder,
+        alone(Path(folder) / HELD),
+    ):
         path = Path(folder) / PurePath(name.replace("\\", "/")).name
         path.write_bytes(content)
         given = told | {"path": str(path), "report": str(report) if report else ""}
@@ -98,9 +107,20 @@ def read_upload(
 
 
 def sweep(scratch: Path) -> None:
-    """Remove the files that a killed process left in the folder."""
+    """Remove the files that a killed process left in the folder, and none that is being read."""
     for each in scratch.glob(f"{STARTS}*"):
-        rmtree(each, ignore_errors=True)
+        if not _is_being_read(each):
+            rmtree(each, ignore_errors=True)
+
+
+def _is_being_read(folder: Path) -> bool:
+    held = folder / HELD
+    try:
+        if held.exists():
+            return not is_free(held)
+        return time.time() - folder.stat().st_mtime < NOT_HELD_YET
+    except FileNotFoundError:  # its reader has just finished
+        return False
 
 
 def _refuse(content: bytes, name: str) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cohortmatch.portal.accounts.managing import right_of
 from cohortmatch.portal.accounts.second_factor import KINDS
-from cohortmatch.portal.models import PublishedEdition, User
+from cohortmatch.portal.models import Membership, PublishedEdition, User
 from cohortmatch.portal.models.accounts import OF_A_PANEL
 
 __all__ = ["UNUSED_AFTER", "Access", "accesses", "published_labels"]
@@ -34,6 +35,7 @@ class Access:
     has_second_factor: bool
     is_unused: bool
     gone_labels: tuple[str, ...]
+    kept_nowhere: tuple[str, ...] = ()
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -44,12 +46,14 @@ class Access:
             *(() if self.has_second_factor else ("no second factor yet",)),
             *(() if self.rights else ("opens nothing",)),
             *gone,
+            *(f"keeps no list: {label} owns none that was read" for label in self.kept_nowhere),
         )
 
 
 def accesses() -> Iterator[Access]:
     """Every account that can log in, by username."""
     labels = set(published_labels()) or None
+    owners = set(_editions().exclude(own_list="").values_list("label", flat=True))
     factors = set(Authenticator.objects.filter(type__in=KINDS).values_list("user_id", flat=True))
     since = timezone.now() - UNUSED_AFTER
     for user in User.objects.filter(is_active=True).prefetch_related("memberships"):
@@ -66,10 +70,19 @@ def accesses() -> Iterator[Access]:
             has_second_factor=user.pk in factors,
             is_unused=(user.last_seen or user.created) < since,
             gone_labels=() if labels is None else tuple(sorted(of_panels - labels)),
+            kept_nowhere=tuple(sorted(_kept(given) & (labels or set()) - owners)),
         )
 
 
 def published_labels() -> list[str]:
     """The labels of the editions of the published run; none where none is."""
-    found = PublishedEdition.objects.filter(run__is_current=True)
-    return list(found.order_by("label").values_list("label", flat=True))
+    return list(_editions().order_by("label").values_list("label", flat=True))
+
+
+def _editions() -> QuerySet[PublishedEdition]:
+    return PublishedEdition.objects.filter(run__is_current=True)
+
+
+def _kept(given: Iterable[Membership]) -> set[str]:
+    """The labels whose list an account is to keep."""
+    return {each.label for each in given if each.is_keeper}

@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohortmatch.audit import Event
+from cohortmatch.portal.accounts.devices import remember_device
 from cohortmatch.portal.accounts.lock_out import forgive
 from cohortmatch.portal.accounts.second_factor import has_second_factor
 from cohortmatch.portal.accounts.sessions import end_sessions
@@ -68,7 +69,9 @@ def first_password(request: HttpRequest, token: str) -> HttpResponseBase:
         return redirect("account_login")
     login(request, link.user, "cohortmatch.portal.accounts.backend.PortalBackend")
     record_authentication(request, link.user, method="password", reauthenticated=True)
-    return redirect("mfa_activate_totp")
+    answer = redirect("mfa_activate_totp")
+    remember_device(answer, link.user.username)
+    return answer
 
 
 def _usable(token: str) -> OneTimeLink | None:

@@ -33,6 +33,7 @@ __all__ = ["Right", "add_user", "give", "link_again", "remove_user", "right_of",
 
 NO_SUCH = "There is no account {} that can log in"
 STANDS = "There is an account {} already"
+REMOVED = "There was an account {}, which was removed: its name is not given again"
 BAD_NAME = "A username is 2 to 60 of a–z, 0–9, '.', '_' and '-', and begins with a letter or figure"
 NEEDS_LABEL = "A {} is for one edition: say which"
 NO_LABEL = "Only a member and a chair are for one edition, and only a member keeps a list"
@@ -73,8 +74,8 @@ def add_user(username: str, name: str, rights: tuple[Right, ...], by: str) -> st
     """Make an account; the path of the link with which it sets its password. SettingsError where
     that cannot be."""
     username = username.strip().lower()
-    if User.objects.filter(username=username).exists():
-        raise SettingsError(STANDS.format(username))
+    if there := User.objects.filter(username=username).first():
+        raise SettingsError((STANDS if there.is_active else REMOVED).format(username))
     with transaction.atomic():
         try:
             user = User.objects.create_user(username, display_name=name or username)

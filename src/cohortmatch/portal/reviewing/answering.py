@@ -30,15 +30,21 @@ NOT_BLIND = (
     "you took an answer back when another reviewer had answered, and could tell from what was said "
     "then what the other answer was; another reviewer is asked"
 )
+CHANGED = (
+    "others have answered meanwhile, and two disagree: look at both answers, which are shown now, "
+    "and answer again"
+)
 NOTHING = "there is no answer of yours to take back"
 
 
 def answer_pair(
-    run: PublishedRun, pair: PublishedPair, user: User, answer: str, reason: str
+    run: PublishedRun, pair: PublishedPair, user: User, answer: str, reason: str, seen: int = 0
 ) -> PairState:
-    """Keep an answer; the pair as it then stands to the user. Within a transaction.
+    """Keep an answer; the pair as it then stands to the user. Within a transaction. `seen` is how
+    many answers of others the user was shown.
 
-    AnswersError for an answer that is none, that comes too late or twice; DecidedMeanwhile where
+    AnswersError for an answer that is none, that comes too late or twice, or that was given before
+    others were seen that are to be seen first; DecidedMeanwhile where
     the pair is decided; what the ledger raises where it cannot be written.
     """
     if answer not in ANSWER_WORDS:
@@ -50,6 +56,8 @@ def answer_pair(
         raise DecidedMeanwhile
     if state.own is not None and len(state.waiting) > 1:
         raise AnswersError([STANDS])
+    if len(state.others) != seen:
+        raise AnswersError([CHANGED])
     if run.reviewers > 1 and _is_not_blind(pair, user):
         raise AnswersError([NOT_BLIND])
     if state.own is not None:

@@ -105,13 +105,19 @@ def _answered(visit: Visit, found: PublishedPair) -> HttpResponse:
     answer, reason = told.get("answer", ""), told.get("reason", "")
     try:
         with transaction.atomic():
-            state = answer_pair(visit.run, found, visit.user, answer, reason)
+            state = answer_pair(visit.run, found, visit.user, answer, reason, _seen(told))
     except CohortmatchError as error:
         return _page(visit, found, problem=_sentence(error), reason=reason)
     forget_draft(visit.request, visit.user)
     messages.success(visit.request, _told(state, answer))
     following = _following(visit, found)
     return redirect("pair", token=following.token) if following else redirect("review")
+
+
+def _seen(told: Mapping[str, str]) -> int:
+    """How many answers of others stood on the page that was sent."""
+    number = told.get("seen", "")
+    return int(number) if number in ("1", "2") else 0
 
 
 def _page(
@@ -184,12 +190,12 @@ def _told(state: PairState, answer: str) -> str:
     """What is said after an answer: how likely the lists make the two, and whether it counts."""
     card, after = state.pair.card, state.pair.after
     said = f"{card['left']} and {card['right']}: {ANSWER_WORDS[answer]}."  # type: ignore[index]
+    if state.entry is None:  # A blind answer may still be changed: nothing is said that could.
+        return f"{said} Another reviewer is asked."
     if after.get("likely"):
         said += f" {by_lists(after)}"
     if after.get("because"):
         said += f" {after['because']}"
-    if state.entry is None:
-        return f"{said} Another reviewer is asked."
     if state.entry.answer != answer:
         return f"{said} It is decided as {ANSWER_WORDS[state.entry.answer]}."
     return f"{said} {OPEN if answer == 'not sure' else 'It is decided.'}"
