@@ -227,6 +227,25 @@ def test_a_backup_is_restored_in_a_new_folder(made: tuple[Path, str], tmp_path: 
     assert "something stands here" in run("restore", saved, again, code=2)
 
 
+@pytest.mark.skipif(bool(SERVER), reason="of SQLite")
+def test_what_a_killed_restore_left_is_no_portal(made: tuple[Path, str], tmp_path: Path) -> None:
+    """Sessions and links of the back-up would be good in it."""
+    saved, half = tmp_path / "saved.backup", tmp_path / "half"
+    run("backup", made[0], saved)
+    killed = (
+        "import os\n"
+        "from pathlib import Path\n"
+        "from cohortmatch.portal import restoring\n"
+        "restoring.bring_up_to_date = lambda *args, **more: os._exit(9)\n"
+        f"restoring.restore_portal(Path({str(saved)!r}), Path({str(half)!r}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed], env=ENVIRONMENT, check=False)
+    assert done.returncode == 9 and (half / "portal.sqlite3").exists()
+    for command in (("serve", half), ("user", "list", half), ("publish", tmp_path, "--to", half)):
+        assert "restoring it was not finished" in run(*command, code=2)
+    assert "something stands here" in run("restore", saved, half, code=2)
+
+
 @pytest.mark.skipif(not SERVER, reason="COHORTMATCH_PORTAL_TEST_DATABASE names no PostgreSQL")
 def test_a_backup_on_postgresql_is_restored_into_an_empty_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -163,6 +163,19 @@ def test_who_published_while_the_run_was_withdrawn_is_told(portal: PortalFolder)
     assert shown_now() is None
 
 
+def test_a_run_without_an_agreement_takes_no_place_of_one_under_it(portal: PortalFolder) -> None:
+    """The file was mislaid: everybody would see what it keeps closed."""
+    put_in_place(replace(small(), agreement=("Borough 1", "2", "f" * 64)), None)
+    before = shown_now()
+    with pytest.raises(SettingsError, match=r"under the sharing agreement Borough 1, and this one"):
+        put_in_place(small("Yardley"), before)
+    assert shown_now() == before and PublishedRun.objects.count() == 1
+    put_in_place(replace(small("Yardley"), agreement=("Borough 1", "3", "e" * 64)), before)
+    withdraw("ann")
+    put_in_place(small("Mensah"), None)
+    assert PublishedRun.objects.get().agreement_hash == ""
+
+
 def test_content_of_another_form_is_refused_and_a_run_of_one_is_not_shown(
     portal: PortalFolder,
 ) -> None:

@@ -102,7 +102,7 @@ def _basics(folder: PortalFolder, environment: Mapping[str, str]) -> dict[str, A
     return {
         "PORTAL_FOLDER": folder,
         "DEBUG": False,
-        "SECRET_KEY": folder.secret(),
+        "SECRET_KEY": folder.key(),
         "DATABASES": {"default": database_settings(folder, environment.get(DATABASE, ""))},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "INSTALLED_APPS": [

@@ -37,6 +37,7 @@ NO_KEY = (
     "{}: the secret key of the portal is not there ({}); `cohortmatch portal new-key {}` makes "
     "another, and nothing else of the portal is lost"
 )
+UNFINISHED = "{}: restoring it was not finished; remove the folder, and restore the back-up again"
 STANDS = "{}: a portal, or a part of one ({}), stands here already, and was not changed"
 BAD_ADDRESS = "The address must be https://HOST, as people type it"
 SECRET_BYTES = 64
@@ -70,6 +71,11 @@ class PortalFolder:
         return self.path / "portal.toml"
 
     @property
+    def unfinished_file(self) -> Path:
+        """What stands here until a portal that is restored is whole."""
+        return self.path / "not-restored-yet"
+
+    @property
     def served_file(self) -> Path:
         """Where the portal is served now; the process that serves it holds the file."""
         return self.path / "served-at"
@@ -87,6 +93,12 @@ class PortalFolder:
 
     def secret(self) -> str:
         """The secret key; SettingsError where this is not the folder of a portal."""
+        if self.unfinished_file.exists():
+            raise SettingsError(UNFINISHED.format(self.path))
+        return self.key()
+
+    def key(self) -> str:
+        """The secret key, also while the portal is restored."""
         try:
             return self.secret_file.read_text(encoding="ascii").strip()
         except OSError:

@@ -44,6 +44,7 @@ def restore_portal(file: Path, path: Path) -> str:
     os.umask(ONLY_OWNER)
     folder = PortalFolder(path)
     make_folder(path)
+    write_new(folder.unfinished_file, b"", OWNER_ONLY)
     try:
         for name, content in parts.items():
             if name != DATABASE_PART:
@@ -52,6 +53,7 @@ def restore_portal(file: Path, path: Path) -> str:
         _load(folder, said["database"], parts[DATABASE_PART])
         bring_up_to_date(folder, backed_up=True)
         _begin_again()
+        folder.unfinished_file.unlink()
         return said["made"]
     except BaseException as error:
         from cohortmatch.portal.errors import is_not_written

@@ -49,6 +49,11 @@ NOT_WRITTEN = (
     "the portal's database cannot be written: the disk may be full, or somebody else is writing. "
     "Nothing was published, and what was stays"
 )
+NO_AGREEMENT = (
+    "The run that is shown is under the sharing agreement {}, and this one under none: no "
+    "agreement.toml stood by its lists or settings. Put it there and run again; where there is "
+    "none any more, withdraw the run that is shown first. Nothing was published, and what was stays"
+)
 NEW_RUN = "A new run is published, of {}."
 
 
@@ -117,6 +122,7 @@ def put_in_place(content: Publication, before: int | None, reviewers: int = 1) -
     try:
         with transaction.atomic():
             old = _still_current(before)
+            _refuse_without_agreement(old, content)
             run = store(content, reviewers)
             notice(run, NEW_RUN.format(spoken(run.as_of)))
             carry_over(run)
@@ -140,6 +146,12 @@ def _refuse_content(content: Publication) -> None:
     if len(content.editions) <= 1:
         why = "; ".join(f"{who}: {reason}" for who, reason in content.refused) or "no panel"
         raise SettingsError(NOBODY_READS.format(why))
+
+
+def _refuse_without_agreement(old: PublishedRun | None, content: Publication) -> None:
+    """A file that was mislaid would open to everybody what the agreement kept closed."""
+    if old is not None and old.agreement_hash and not content.agreement[2]:
+        raise SettingsError(NO_AGREEMENT.format(old.agreement_id))
 
 
 def _still_current(before: int | None) -> PublishedRun | None:
