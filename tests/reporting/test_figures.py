@@ -70,6 +70,9 @@ def test_a_figure_is_saved_as_a_file_that_stands_alone(
         assert ElementTree.fromstring(path.read_text(encoding="utf-8")).tag == f"{SVG}svg"
     with pytest.raises(SettingsError, match="must be a path"):
         each.save(5)  # type: ignore[union-attr, arg-type]
+    with pytest.raises(SettingsError, match="saved as SVG"):
+        each.save(tmp_path / "w.png")  # type: ignore[union-attr]
+    assert not (tmp_path / "w.png").exists()
 
 
 def test_the_bars_of_a_waterfall_add_up_to_the_weight(matched: cm.CrossReference) -> None:

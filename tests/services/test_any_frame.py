@@ -171,6 +171,15 @@ def test_columns_of_one_name_and_of_several_levels_are_read() -> None:
     assert len(cm.read_lists({"IOM": levels})) == 1
 
 
+def test_a_list_of_no_records_is_an_empty_table_and_every_list_has_a_name() -> None:
+    with pytest.raises(cm.ListErrors, match="IOM: the table has no columns"):
+        cm.read_lists({"IOM": [], "SGV": SGV})
+    with pytest.raises(SettingsError, match="each needs a name"):
+        cm.read_lists({" ": SGV})
+    with pytest.raises(SettingsError, match="DataFrame or list of records"):
+        cm.read_lists({"IOM": {"Nominal": ["Ada Pym"]}})
+
+
 def test_rows_of_several_levels_have_ids_that_can_be_asked_for() -> None:
     index = pd.MultiIndex.from_tuples([("north", 1), ("south", 1)])
     frame = pd.DataFrame(IOM, index=index)

@@ -32,6 +32,11 @@ def test_the_reasons_add_up_and_the_first_is_the_prior() -> None:
     assert "Quarmby" not in str(told)
 
 
+def test_rows_of_frames_are_records() -> None:
+    rows = [pd.DataFrame([each]).iloc[0] for each in (A, B)]
+    assert cm.compare_records(*rows, as_of=DAY).weight == cm.compare_records(A, B, as_of=DAY).weight
+
+
 def test_it_is_the_evidence_of_a_run() -> None:
     alone = cm.compare_records(A, B, as_of=DAY)
     run = cm.match({"A": [A], "B": [B]}, as_of=DAY).why("A:0", "B:0")

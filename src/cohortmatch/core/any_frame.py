@@ -43,7 +43,7 @@ def _is_frame(given: object) -> bool:
 
 
 def _is_records(given: object) -> bool:
-    return isinstance(given, list | tuple) and bool(given) and isinstance(given[0], Mapping)
+    return isinstance(given, list | tuple) and (not given or isinstance(given[0], Mapping))
 
 
 def as_frame(name: str, given: Any) -> Any:

@@ -18,7 +18,7 @@ from cohortmatch.reading.as_at import NO_DAY, AsAt, day_of
 from cohortmatch.reading.choosing import Chosen, choose_tables, gone
 from cohortmatch.reading.columns.headings import unique_headings
 from cohortmatch.reading.columns.wide import spread_out
-from cohortmatch.reading.formats.files import file_bytes, read_bytes
+from cohortmatch.reading.formats.files import file_bytes, is_workbook_by_name_alone, read_bytes
 from cohortmatch.reading.formats.frames import (
     NestedColumn,
     cut_short,
@@ -224,6 +224,11 @@ def _no_list(source: Source, sheets: Sequence[Sheet]) -> ListError:
     if any(reads_as_listing(row) for sheet in sheets for row in sheet.rows[:1]):
         problem = "it begins with a listing: there is no row of headings"
         return ColumnsError(source.label, problem, remedy)
+    if source.path and is_workbook_by_name_alone(source.path):
+        problem = "it is named as a workbook and is none; its text holds no list"
+        return FileError(
+            source.label, problem, "open it in the program that made it, and export it"
+        )
     problem = "no row of headings with a name column was found"
     return ColumnsError(source.label, problem, remedy + OR_SAY)
 

@@ -79,7 +79,7 @@ class EmptyFolderError(FileError):
     """A folder holds nothing that can be a list."""
 
 
-ACCEPTED = "a path, a list of paths, a DataFrame, or {name: DataFrame or path}"
+ACCEPTED = "a path, a list of paths, a DataFrame or list of records, or {name: any of these}"
 
 
 def accepted(sources: Any) -> Sources:
@@ -95,6 +95,8 @@ def accepted(sources: Any) -> Sources:
         for name, item in found.items():
             a_text("the name of a list", name)
             one_of("the lists", item, (pd.DataFrame, str, Path), ACCEPTED)
+            if not name.strip():
+                raise SettingsError("the lists: each needs a name; one of them has none")
         return found
     if isinstance(sources, Sequence):
         return [a_path("the lists", item) for item in sources]

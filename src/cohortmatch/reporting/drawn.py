@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cohortmatch.core.accepting import a_path
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.reporting.figure import Figure
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.plots import Plot
@@ -29,8 +30,11 @@ class Drawn:
     description: str
 
     def save(self, path: str | Path) -> Path:
-        """Write it as an SVG file; OutputError where that fails, and nothing is changed."""
+        """Write it as an SVG file. SettingsError where its name does not end in .svg, OutputError
+        where it cannot be written; nothing is changed then."""
         place = a_path("path", path)
+        if place.suffix.lower() != ".svg":
+            raise SettingsError(f"{place.name}: a figure is saved as SVG; name the file .svg")
         alone = self.svg if NAMESPACE in self.svg else self.svg.replace("<svg ", OPENING, 1)
         return write_files(place.parent, {place.name: alone.encode()})[0]
 

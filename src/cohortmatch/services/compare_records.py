@@ -16,6 +16,7 @@ from math import log2
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from cohortmatch.core.accepting import a_day, a_mapping, mapping_of, refuse
 from cohortmatch.core.any_frame import as_frame
@@ -51,7 +52,7 @@ GIVEN, AMONG, ALONE = (
     "to start with: any two rows of these lists",
     "to start with: any two lists of one row",
 )
-Record = Mapping[str, Any]
+Record = Mapping[str, Any] | pd.Series
 
 
 def compare_records(
@@ -65,7 +66,8 @@ def compare_records(
 ) -> Explanation:
     """Compare two records: their evidence, reason by reason, and their match weight in bits.
 
-    `a` and `b` map headings to values, as the columns of a list do; `columns` ({field: heading})
+    `a` and `b` map headings to values, as the columns of a list do, or are rows of a DataFrame;
+    `columns` ({field: heading})
     says what a heading means where that is not plain. `among` are the lists that the two stand
     among (a result, `read_lists`, or anything that takes): names are as rare as they are there, and
     a result's learnt weights apply, else those of the shipped model. `prior` is the probability,
@@ -133,8 +135,9 @@ def _raw(
     """Each record as a list of one row, numbered 1."""
     frames = {}
     for name, record in records.items():
-        accepted = "a record, {heading: value}"
-        frame = as_frame(name, [dict(a_mapping(f"record {name[0].lower()}", record, accepted))])
+        accepted = "a record, {heading: value}, or a row of a DataFrame"
+        row = record.to_dict() if isinstance(record, pd.Series) else record
+        frame = as_frame(name, [dict(a_mapping(f"record {name[0].lower()}", row, accepted))])
         frame.index = [1]
         frames[name] = frame
     if columns is not None:

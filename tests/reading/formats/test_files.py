@@ -167,6 +167,7 @@ NOT_LISTS = {
     "mark.csv": (b"\xef\xbb\xbf", "the file is empty"),
     "zip.csv": (zipped(a="b"), "the file is a zip archive, not a list"),
     "letter.xlsx": (zipped(word__document_xml="<a/>"), "the Word document holds no table"),
+    "junk.xlsx": (b"junk", "it is named as a workbook and is none"),
     "short.xlsx": (b"PK\x03\x04\x14\x00\x06", "the workbook is damaged or incomplete"),
     "report.csv": (b"%PDF-1.7\n%\xe2\xe3", "the file is a PDF"),
     "picture.csv": (b"\x89PNG\r\n\x1a\n\x00", "the file is a picture"),

@@ -55,7 +55,8 @@ def from_splink(given: Any, *, rows: int = 100, partly: bool = False) -> Model:
     if faults and not keep:
         raise SettingsError(*(f"Splink's settings: {each}" for each in faults))
     if not found:
-        raise SettingsError("Splink's settings: no comparison of theirs is one of ours")
+        why = f" ({faults[0]})" if faults else ""
+        raise SettingsError(f"Splink's settings: no comparison of theirs is one of ours{why}")
     own = [found.get(each.name, each) for each in base.comparisons if keep or each.name in found]
     told = f"m, u and prior of {', '.join(found)} are those of Splink's settings"
     told += f"; not taken over: {'; '.join(faults)}" if faults else ""

@@ -18,7 +18,7 @@ from cohortmatch.reading.formats.sheets import Sheet
 from cohortmatch.reading.formats.word_tables import holds_document, read_document
 from cohortmatch.reading.formats.workbooks import SAVE_AGAIN, read_workbook
 
-__all__ = ["file_bytes", "read_bytes"]
+__all__ = ["file_bytes", "is_workbook_by_name_alone", "read_bytes"]
 
 CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a"))
 MOST_CONTROLS = 0.05
@@ -39,6 +39,7 @@ OTHER_KINDS = (
     (b"Rar!", "the file is a compressed archive"),
     (b"SQLite format 3", "the file is a database"),
 )
+ZIPPED = b"PK\x03\x04"
 WEB_PAGE = re.compile(rb"^[\s\xef\xbb\xbf]*<(?:!doctype|html|head|body|table|\?xml)", re.I)
 
 
@@ -60,6 +61,15 @@ def file_bytes(path: Path, label: str) -> bytes:
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise FileError(label, "the file is empty", "export the list again")
     return data
+
+
+def is_workbook_by_name_alone(path: Path) -> bool:
+    """Whether a file is named as a workbook and is none."""
+    if path.suffix.lower() not in WORKBOOK_SUFFIXES:
+        return False
+    with path.open("rb") as file:
+        begins = file.read(len(MAGIC))
+    return not (begins.startswith(ZIPPED) or begins == MAGIC)
 
 
 def read_bytes(
@@ -84,9 +94,9 @@ def _read(
         return read_parquet(data, label), _misnamed(suffix, {".parquet", ".pq"}, "a parquet file")
     if data[:8] == MAGIC and is_protected(data):
         data = without_password(data, label, path.name, passwords)
-    if data[:4] == b"PK\x03\x04" and holds_document(data):
+    if data[:4] == ZIPPED and holds_document(data):
         return read_document(data, label), _misnamed(suffix, WORD_SUFFIXES, "a Word document")
-    if data[:4] == b"PK\x03\x04" or data[:8] == MAGIC:
+    if data[:4] == ZIPPED or data[:8] == MAGIC:
         found = _misnamed(suffix, WORKBOOK_SUFFIXES, "a workbook")
         return read_workbook(data, label), found
     _refuse(data, suffix, label)
