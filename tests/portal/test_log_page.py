@@ -39,6 +39,7 @@ def officer(portal: PortalFolder) -> Client:
     [
         (Filter(), [4, 3, 2, 1]),
         (Filter(by="ann"), [3, 1]),
+        (Filter(by_nobody_of=frozenset({"ann", "bob"})), [4]),
         (Filter(kind="disclosure"), [3]),
         (Filter(label="SGV"), [2]),
         (Filter(until=date(2020, 1, 1)), []),
@@ -64,10 +65,19 @@ def test_a_long_log_is_read_from_its_end_whole(tmp_path: Path) -> None:
 def test_the_officer_filters(officer: Client) -> None:
     page = officer.get("/log/").content.decode()
     assert "IOM-1" in page and "SGV-1" in page
-    ann = officer.get("/log/").context["form"].fields["who"].choices[1]
+    ann = officer.get("/log/").context["form"].fields["who"].choices[2]
     assert ann[1] == "ann"
     page = officer.get("/log/", {"who": ann[0]}).content.decode()
     assert "IOM-1" in page and "SGV-1" not in page
+
+
+def test_what_nobody_with_an_account_did_is_found(officer: Client) -> None:
+    """Commands of the machine, and guesses of names that have no account."""
+    record_event(Event("alteration", "portal publish", "console (root)"))
+    record_event(Event("consultation", "portal log-in", "unknown account"))
+    page = officer.get("/log/", {"who": "no account"}).content.decode()
+    assert "console (root)" in page and "unknown account" in page and "IOM-1" not in page
+    assert "(Who no account)" in page
 
 
 @pytest.mark.parametrize("asked", ["0", "-1", "x", "99999999999999999999", "²", "9" * 5000])

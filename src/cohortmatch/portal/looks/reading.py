@@ -50,9 +50,11 @@ class OfficersLine:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which lines: by whom, of which kind, of which edition, from and to which day."""
+    """Which lines: by whom, of which kind, of which edition, from and to which day. `by_nobody_of`
+    are usernames, none of which is to be the line's."""
 
     by: str = ""
+    by_nobody_of: frozenset[str] = frozenset()
     kind: str = ""
     label: str = ""
     since: date | None = None
@@ -63,6 +65,7 @@ class Filter:
         event, day = line.event, timezone.localtime(line.at).date()
         return (
             (not self.by or event.get("by") == self.by)
+            and (not self.by_nobody_of or event.get("by") not in self.by_nobody_of)
             and (not self.kind or event.get("kind") == self.kind)
             and (not self.label or self.label in event.get("recipients", ()))
             and (self.since is None or day >= self.since)

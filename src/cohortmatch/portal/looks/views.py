@@ -23,6 +23,8 @@ __all__ = ["export_log", "log", "verify_log"]
 A_PAGE = 50
 MOST_PAGES = 2000
 LONGEST_NUMBER = 9
+NO_ACCOUNT = "no account"
+"""Who looks or changes without one: commands of the machine, and whoever guesses a name."""
 WHOLE, AS_TABLE = "jsonl", "csv"
 NAMES = {WHOLE: "audit-log.jsonl", AS_TABLE: "audit-log.csv"}
 TYPES = {WHOLE: "application/jsonl", AS_TABLE: "text/csv; charset=utf-8"}
@@ -45,7 +47,7 @@ class LogFilterForm(forms.Form):
         labels = Membership.objects.exclude(label="").values_list("label", flat=True).distinct()
         self._names = {str(number): name for number, name in accounts}
         self._labels = {str(i): label for i, label in enumerate(sorted({*labels}), 1)}
-        self._choose("who", self._names)
+        self._choose("who", {NO_ACCOUNT: "Nobody who has an account", **self._names})
         self._choose("label", self._labels)
 
     def _choose(self, field: str, choices: dict[str, str]) -> None:
@@ -55,8 +57,9 @@ class LogFilterForm(forms.Form):
         """What the filter holds: "Who ann; From 1 June 2026"; '' for every line."""
         self.is_valid()
         told = getattr(self, "cleaned_data", {})
+        who = told.get("who", "")
         shown = {
-            "Who": self._names.get(told.get("who", ""), ""),
+            "Who": self._names.get(who, who),
             "Kind": told.get("kind", ""),
             "Edition": self._labels.get(told.get("label", ""), ""),
             **{name: _day(told.get(field)) for name, field in (("From", "since"), ("To", "until"))},
@@ -69,6 +72,7 @@ class LogFilterForm(forms.Form):
         told = getattr(self, "cleaned_data", {})
         return Filter(
             by=self._names.get(told.get("who", ""), ""),
+            by_nobody_of=frozenset(self._names.values() if told.get("who") == NO_ACCOUNT else ()),
             kind=told.get("kind", ""),
             label=self._labels.get(told.get("label", ""), ""),
             since=cast("date | None", told.get("since")),
