@@ -52,7 +52,7 @@ class ReconcileServer(LocalServer):
         openrefine: int = OPENREFINE,
         idle: float = IDLE,
     ) -> None:
-        super().__init__(_Handler, idle=idle, port=port)
+        super().__init__(_ReconcileHandler, idle=idle, port=port)
         self.service = service
         self.origins = tuple(f"http://{host}:{openrefine}" for host in (HOST, "localhost"))
         self._secret = secrets.token_urlsafe(32)
@@ -67,7 +67,7 @@ class ReconcileServer(LocalServer):
         return hmac.compare_digest(secret.encode(), self._secret.encode())
 
 
-class _Handler(LocalHandler):
+class _ReconcileHandler(LocalHandler):
     """Answers one request."""
 
     server: ReconcileServer
