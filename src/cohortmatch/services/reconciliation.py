@@ -33,7 +33,7 @@ from cohortmatch.version import __version__
 
 __all__ = ["Reconciliation"]
 
-VERSIONS = ("0.1", "0.2")
+VERSIONS = ("0.2",)
 PERSON = {"id": TYPE, "name": "Person"}
 IDENTIFIERS, SCHEMA = "urn:cohortmatch:people", "urn:cohortmatch:fields"
 """What the ids of people and of properties are; no address, because it would hold the secret."""
