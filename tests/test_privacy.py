@@ -264,7 +264,8 @@ NO_NETWORK = ("urllib.parse",)
 
 
 def test_only_the_page_of_a_review_and_the_portal_s_server_can_reach_a_network() -> None:
-    """They listen on this machine; `cli/test_review.py` holds the first to that."""
+    """They listen on this machine; `cli/test_review.py` and `cli/test_reconcile.py` hold the first
+    to that."""
     package = Path(cm.__file__).parent
     found = {
         path.relative_to(package).as_posix()
@@ -272,7 +273,8 @@ def test_only_the_page_of_a_review_and_the_portal_s_server_can_reach_a_network()
         if NETWORK & set(imported(ast.parse(path.read_text(encoding="utf-8"))))
     }
     served = {"portal/serving.py", "portal/too_large.py"}
-    assert found == {"cli/review.py", "cli/review_server.py", *served}
+    own = {"cli/review_server.py", "cli/reconcile_server.py"}
+    assert found == {"cli/review.py", "cli/local_server.py", *own, *served}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

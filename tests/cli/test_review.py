@@ -348,7 +348,7 @@ def test_an_answer_that_takes_long_to_keep_is_not_cut_off(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A store may be held by another program for half a minute."""
-    monkeypatch.setattr("cohortmatch.cli.review_server.PATIENCE", 0.2)
+    monkeypatch.setattr("cohortmatch.cli.local_server.PATIENCE", 0.2)
     session = a_session(file)
     answer = session.answer
 
@@ -368,7 +368,7 @@ def test_an_answer_that_takes_long_to_keep_is_not_cut_off(
 def test_a_connection_that_drips_is_closed_in_time(
     file: Path, monkeypatch: pytest.MonkeyPatch, start: bytes
 ) -> None:
-    monkeypatch.setattr("cohortmatch.cli.review_server.PATIENCE", 0.5)
+    monkeypatch.setattr("cohortmatch.cli.local_server.PATIENCE", 0.5)
     with served(a_session(file)) as page:
         with socket.create_connection(("127.0.0.1", page.port)) as drip:
             drip.sendall(start)

@@ -23,6 +23,7 @@ from cohortmatch.cli.failures import FAILED, WRONG_USAGE, code_lines, unexpected
 from cohortmatch.cli.options import is_verbose
 from cohortmatch.cli.portal import portal
 from cohortmatch.cli.purge import purge
+from cohortmatch.cli.reconcile import reconcile
 from cohortmatch.cli.review import review
 from cohortmatch.cli.run import run
 from cohortmatch.cli.screen import complain
@@ -85,7 +86,7 @@ def app() -> None:
 
 COMMANDS = (
     *(check, run, watch, why, review, decide, decisions, store, statistics, audit, purge, demo),
-    *(agreement, between, portal, completion),
+    *(agreement, between, portal, reconcile, completion),
 )
 for command in COMMANDS:
     app.add_command(command)

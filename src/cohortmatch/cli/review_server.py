@@ -14,79 +14,54 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from functools import cache
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from typing import Any
+from typing import Any, ClassVar
 
+from cohortmatch.cli.local_server import HOST, LocalHandler, LocalServer
 from cohortmatch.core.errors import CohortmatchError
 from cohortmatch.services.review import Session, WrongAnswer
 
 __all__ = ["IDLE", "ReviewServer"]
 
-HOST = "127.0.0.1"
 PAGES = {
     "/": ("review.html", "text/html; charset=utf-8"),
     "/review.css": ("review.css", "text/css; charset=utf-8"),
     "/review.js": ("review.js", "text/javascript; charset=utf-8"),
 }
 LARGEST = 16_384
-PATIENCE = 10
-"""Bytes that a request may hold, and seconds in which all of it must come."""
+"""Bytes that a request may hold."""
 IDLE = 15 * 60
 """Seconds without anything done on the page, after which the review is closed."""
-AT_ONCE = 128
-"""Connections that may wait to be taken up."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
 }
 
 
-class ReviewServer(ThreadingHTTPServer):
+class ReviewServer(LocalServer):
     """Serves one review until it is finished, or nobody has done anything for `idle` seconds;
     `opened` is called when the page was opened."""
-
-    daemon_threads = True
-    request_queue_size = AT_ONCE
 
     def __init__(
         self, session: Session, *, idle: float = IDLE, opened: Callable[[], None] = lambda: None
     ) -> None:
-        super().__init__((HOST, 0), _Handler)
+        super().__init__(_Handler, idle=idle)
         self.session = session
-        self.finished = self.was_idle = self._stopping = False
-        self.idle = idle
         self._opened = opened
         self._token = secrets.token_urlsafe(32)
         self._key = secrets.token_urlsafe(32)
         self._taken = False
-        self._lock = threading.Lock()
-        self._coming: dict[socket.socket, float] = {}
-        self._acting, self._acted = 0, time.monotonic()
 
     @property
     def address(self) -> str:
         """Where to open the page; works once."""
         return f"http://{HOST}:{self.server_port}/#{self._token}"
-
-    @property
-    def hosts(self) -> tuple[str, str]:
-        """The names under which it may be asked."""
-        return f"{HOST}:{self.server_port}", f"localhost:{self.server_port}"
 
     def exchange(self, token: str) -> str | None:
         """The key of this review for the token of the address, the first time."""
@@ -101,87 +76,35 @@ class ReviewServer(ThreadingHTTPServer):
         """Whether a request's key is this review's."""
         return self._taken and hmac.compare_digest(key.encode(), self._key.encode())
 
-    def awaits(self, connection: socket.socket) -> None:
-        """Note that a request begins to come."""
-        with self._lock:
-            self._coming[connection] = time.monotonic() + PATIENCE
 
-    def has_come(self, connection: socket.socket) -> None:
-        """Note that a request has come, or that its connection is closed."""
-        with self._lock:
-            self._coming.pop(connection, None)
-
-    @contextmanager
-    def acting(self) -> Iterator[None]:
-        """Note that something is done on the page, so that the review stays open."""
-        with self._lock:
-            self._acting += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._acting, self._acted = self._acting - 1, time.monotonic()
-
-    def service_actions(self) -> None:
-        """Cut off what does not come in time; stop when the review is over, or nobody does
-        anything, and every answer is sent."""
-        now = time.monotonic()
-        with self._lock:
-            for connection in [each for each, until in self._coming.items() if until < now]:
-                with suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
-            is_acting, is_idle = self._acting > 0, now - self._acted > self.idle
-        if (self.finished or is_idle) and not (is_acting or self._stopping):
-            self._stopping, self.was_idle = True, not self.finished
-            threading.Thread(target=self.shutdown, daemon=True).start()
-
-    def finish(self) -> None:
-        """Stop serving, once every answer is sent."""
-        self.finished = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore broken connections; a traceback might show a value."""
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(LocalHandler):
     """Answers one request."""
 
     server: ReviewServer
-    server_version, sys_version = "cohortmatch", ""
-    timeout = PATIENCE
-
-    def setup(self) -> None:
-        """Begin to wait for the request."""
-        super().setup()
-        self.server.awaits(self.connection)
-
-    def finish(self) -> None:
-        """The request is answered, or was cut off."""
-        self.server.has_come(self.connection)
-        super().finish()
+    always: ClassVar[Mapping[str, str]] = {**LocalHandler.always, **HEADERS}
 
     def do_GET(self) -> None:
         """The page, its style, its script."""
         self.server.has_come(self.connection)
         if not (self._is_ours() or self._is_opening()):
-            self._refuse(HTTPStatus.FORBIDDEN)
+            self.refuse(HTTPStatus.FORBIDDEN)
         elif self.path in PAGES:
             name, kind = PAGES[self.path]
-            self._send(HTTPStatus.OK, _page(name), kind)
+            self.send(HTTPStatus.OK, _page(name), kind)
         else:
-            self._refuse(HTTPStatus.NOT_FOUND)
+            self.refuse(HTTPStatus.NOT_FOUND)
 
     def do_POST(self) -> None:
         """The token for the key; with the key the pairs, an answer, an undo, the end."""
         told = self._body() if self._is_ours() else None
         self.server.has_come(self.connection)
         if told is None:
-            self._refuse(HTTPStatus.FORBIDDEN)
+            self.refuse(HTTPStatus.FORBIDDEN)
         elif self.path == "/open":
             key = self.server.exchange(str(told.get("token", "")))
-            self._json({"key": key}) if key else self._refuse(HTTPStatus.FORBIDDEN)
+            self._json({"key": key}) if key else self.refuse(HTTPStatus.FORBIDDEN)
         elif not self.server.knows(self.headers.get("X-Review-Key", "")):
-            self._refuse(HTTPStatus.FORBIDDEN)
+            self.refuse(HTTPStatus.FORBIDDEN)
         else:
             with self.server.acting():
                 self._act(told)
@@ -198,12 +121,12 @@ class _Handler(BaseHTTPRequestHandler):
             "/finish": lambda: {"finished": True},
         }
         if self.path not in actions:
-            self._refuse(HTTPStatus.NOT_FOUND)
+            self.refuse(HTTPStatus.NOT_FOUND)
             return
         try:
             self._json(actions[self.path]())
         except WrongAnswer:
-            self._refuse(HTTPStatus.BAD_REQUEST)
+            self.refuse(HTTPStatus.BAD_REQUEST)
         except CohortmatchError as error:
             self._json({"problem": str(error)}, HTTPStatus.INTERNAL_SERVER_ERROR)
         if self.path == "/finish":
@@ -241,22 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
         return told if isinstance(told, dict) else None
 
     def _json(self, told: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> None:
-        self._send(status, json.dumps(told).encode(), "application/json")
-
-    def _refuse(self, status: HTTPStatus) -> None:
-        self.close_connection = True
-        self._send(status, status.phrase.encode(), "text/plain; charset=utf-8")
-
-    def _send(self, status: HTTPStatus, content: bytes, kind: str) -> None:
-        self.send_response(status)
-        for name, value in {**HEADERS, "Content-Type": kind}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing is logged."""
+        self.send(status, json.dumps(told).encode(), "application/json")
 
 
 @cache

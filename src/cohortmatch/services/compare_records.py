@@ -20,7 +20,7 @@ import pandas as pd
 
 from cohortmatch.core.accepting import a_day, a_mapping, mapping_of, refuse
 from cohortmatch.core.any_frame import as_frame
-from cohortmatch.core.arrays import Floats
+from cohortmatch.core.arrays import Floats, Int64s
 from cohortmatch.core.errors import ColumnsError, ListErrors, SettingsError
 from cohortmatch.core.types import Listings, RawList
 from cohortmatch.linkage import scoring
@@ -44,7 +44,7 @@ from cohortmatch.services.pipeline import (
 if TYPE_CHECKING:
     from cohortmatch.reporting import CrossReference
 
-__all__ = ["compare_records"]
+__all__ = ["bits_of_any_two", "compare_records"]
 
 NAMES = ("A", "B")
 GIVEN, AMONG, ALONE = (
@@ -173,6 +173,12 @@ def _of_any_two(among: Any, lists: Listings, model: Model) -> float:
     found = getattr(among, "found", None)
     size = np.array([each.listings for each in lists.lists], dtype=np.int64)
     bits = found.matcher.prior if isinstance(found, Outcome) else scoring.prior_bits(size, model)
+    return bits_of_any_two(bits, size, model)
+
+
+def bits_of_any_two(bits: Floats, size: Int64s, model: Model) -> float:
+    """The prior of any two rows of lists of these sizes, in bits, from the prior of each two lists
+    (`bits`): shared people expected, by pairs."""
     pairs = np.triu(np.outer(size, size), 1) + np.diag(size * (size - 1) // 2)
     chance = 1 / (1 + np.exp2(-bits))
     mean = float((pairs * chance).sum() / max(int(pairs.sum()), 1)) or model.prior.repeats
