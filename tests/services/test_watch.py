@@ -509,8 +509,8 @@ def test_rebuilds_of_one_day_replace_each_other_in_the_store(home: Watched) -> N
 def test_nothing_of_a_rebuild_is_left_in_memory(
     home: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The watcher collects its own garbage, else the objects grow by thousands a rebuild. A thousand
-    rebuilds are measured by `benchmarks/watch.py --rebuilds 1000`."""
+    """The watcher collects its own garbage. A thousand rebuilds are measured by
+    `benchmarks/watch.py --rebuilds 1000`."""
     monkeypatch.setattr(watching, "gc", gc)
     found = []
     with home.watcher() as watcher:
