@@ -70,8 +70,8 @@ def violations(page: Page, only: dict[str, object]) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with a page, looked at in each way. Wide and dark it differs from wide and light
-    in its colours alone."""
+    """What is wrong with a page, looked at in each way. Wide and dark it differs from wide and
+    light in its colours alone."""
     found = []
     for width, colours in ((WIDE, "light"), (WIDE, "dark"), (ENLARGED, "light"), (PHONE, "dark")):
         page.set_viewport_size({"width": width, "height": 800})
