@@ -14,6 +14,10 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CODE   := src tests benchmarks examples website hatch_build.py
 
+# Compiled modules are kept, whatever the machine says: tests start some hundred processes, and each
+# would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo portal-demo test attack lint docs site styles clean
 
 $(VENV)/.made:

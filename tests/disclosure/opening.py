@@ -7,12 +7,15 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pandas as pd
 
+from cohortmatch import reading
 from running import AS_OF, Command
 
 COLUMNS = {
@@ -52,6 +55,31 @@ class Said:
 def everything(cohortmatch: Command, lists: Path, out: Path) -> Said:
     """Checks the lists, reports on them whole and for each list, and asks why."""
     texts: dict[str, str] = {}
+    with _reading_once():
+        checked, memberships, links = _commands(cohortmatch, lists, out, texts)
+    texts |= {f"{path.relative_to(out)}": text_of(path) for path in _files(out)}
+    lowered = {name: f"{name}\n{text}".casefold() for name, text in texts.items()}
+    return Said(lowered, checked, memberships, links, _page(out / "whole"))
+
+
+def _reading_once() -> AbstractContextManager[object]:
+    """Commands with the same files and settings share what was read: a third of the time goes into
+    that, and it is the same each time."""
+    read_all, known = reading.read_all, dict[str, reading.Reading]()
+
+    def shared(sources: Any, **how: Any) -> reading.Reading:
+        asked = repr((sources, how))
+        if asked not in known:
+            known[asked] = read_all(sources, **how)
+        return known[asked]
+
+    return mock.patch.object(reading, "read_all", shared)
+
+
+def _commands(
+    cohortmatch: Command, lists: Path, out: Path, texts: dict[str, str]
+) -> tuple[dict[str, Any], pd.DataFrame, pd.DataFrame]:
+    """Runs every command and adds what it prints; `check --json`, memberships and links."""
 
     def command(name: str, *args: object) -> str:
         ended = cohortmatch(*args)
@@ -68,9 +96,7 @@ def everything(cohortmatch: Command, lists: Path, out: Path) -> Said:
         command(name, "run", lists, "-o", out / name, "--as-of", AS_OF, "--for", each, "--json")
     for listings in _pairs(memberships):
         command("why", "why", out / "whole", *listings)
-    texts |= {f"{path.relative_to(out)}": text_of(path) for path in _files(out)}
-    lowered = {name: f"{name}\n{text}".casefold() for name, text in texts.items()}
-    return Said(lowered, checked, memberships, links, _page(out / "whole"))
+    return checked, memberships, links
 
 
 def text_of(path: Path) -> str:

@@ -77,7 +77,7 @@ def taken(months: list[tuple[RawList, ...]], budget: int | None) -> list[tuple[R
 
 
 @given(months(), budgets, st.randoms(use_true_random=False))
-@law(150)
+@law(80)
 def test_a_run_with_a_base_finds_what_comparing_everything_finds(
     months: list[tuple[RawList, ...]], budget: int | None, dice: Any
 ) -> None:
@@ -150,7 +150,7 @@ crowds = st.lists(st.fixed_dictionaries(CROWD), min_size=2, max_size=12)
 
 
 @given(crowds, st.lists(st.tuples(crowds, st.lists(st.booleans())), max_size=3), st.integers(0, 60))
-@law(150)
+@law(60)
 def test_the_same_pairs_are_looked_at_and_none_that_an_earlier_run_has_looked_at(
     first: list[Row], later: list[tuple[list[Row], list[bool]]], budget: int
 ) -> None:

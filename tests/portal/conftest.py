@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from cohortmatch.portal.configuration import start
 from cohortmatch.portal.places import DATABASE, PortalFolder, make_portal_folder
@@ -24,6 +25,20 @@ FOLDER = make_portal_folder(Path(_kept.name) / "portal")
 ENVIRONMENT = {DATABASE: own_database(SERVER)} if SERVER else {}
 """What another process needs in its environment to open the same portal."""
 start(FOLDER, ENVIRONMENT)
+
+COST = ("time_cost", "memory_cost", "parallelism")
+"""What makes a password slow to try, of Django's hasher."""
+IN_SERVICE = {each: getattr(Argon2PasswordHasher, each) for each in COST}
+for _each, _least in zip(COST, (1, 8, 1), strict=True):
+    # Hundreds of tests set or type a password: the same algorithm, with the least work.
+    setattr(Argon2PasswordHasher, _each, _least)
+
+
+@pytest.fixture
+def hashed_as_in_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost what they cost outside these tests."""
+    for each, cost in IN_SERVICE.items():
+        monkeypatch.setattr(Argon2PasswordHasher, each, cost)
 
 
 @pytest.fixture(scope="session")

@@ -104,11 +104,15 @@ def test_keys_of_sessions_and_tokens_of_people_cannot_be_guessed(portal: PortalF
     assert len(set(tokens)) == len(tokens) and all(len(each) >= 16 for each in tokens)
 
 
-def test_passwords_are_kept_by_argon2_exactly_as_typed(portal: PortalFolder) -> None:
+def test_passwords_are_kept_by_argon2_exactly_as_typed(
+    portal: PortalFolder, hashed_as_in_service: None
+) -> None:
+    """Each guess takes 100 MiB of memory, as Django has it."""
     user = account("ann")
     phrase = "  Ünïcödé Phrase With Spaces  "
     user.set_password(phrase)
     assert identify_hasher(user.password).algorithm == "argon2"
+    assert "$m=102400,t=2,p=8$" in user.password
     assert user.check_password(phrase)
     assert not user.check_password(phrase.strip()) and not user.check_password(phrase.lower())
 

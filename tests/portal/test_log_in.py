@@ -221,7 +221,9 @@ def test_a_clock_that_went_back_makes_nobody_wait_longer(portal: PortalFolder) -
         lock_out.refuse_while_waiting("ann")
 
 
-def test_a_name_with_an_account_takes_as_long_as_one_without(portal: PortalFolder) -> None:
+def test_a_name_with_an_account_takes_as_long_as_one_without(
+    portal: PortalFolder, hashed_as_in_service: None
+) -> None:
     ann = account("ann")
     ann.set_password(PASSWORD)
     ann.save()

@@ -6,6 +6,7 @@ Each command runs in a process of its own: Django can be set up for one portal a
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -32,12 +33,20 @@ def typed(folder: Path, *args: object) -> Done:
     )
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal as the command makes it, of which each test has a copy."""
+    folder = tmp_path_factory.mktemp("empty")
+    assert typed(folder, "portal", "init", "P").returncode == 0
+    return folder / "P"
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(empty: Path, tmp_path: Path) -> Path:
     """A folder with lists, their report and a portal."""
     reported(tmp_path, LISTS)
     (tmp_path / "report 2026-06-01").rename(tmp_path / "june")
-    assert typed(tmp_path, "portal", "init", "P").returncode == 0
+    shutil.copytree(empty, tmp_path / "P")
     return tmp_path
 
 

@@ -27,15 +27,16 @@ async function check(options, media = {}) {
   await tab.evaluate((most) => {
     [...document.querySelectorAll("details")].slice(0, most).forEach((each) => (each.open = true));
   }, AT_MOST);
-  const found = await faults(tab, media.media === "print" ? ["target-size"] : []); // paper has no targets
   const broken = await tab.evaluate(brokenReferences);
+  const found = await faults(tab, media.media === "print" ? ["target-size"] : []); // paper has no targets
   await tab.context().close();
   return { ...found, broken };
 }
 
 // The references to people and rows ("P0018", "IOM:41") and the numbers that go on in a second line.
 function brokenReferences() {
-  document.querySelectorAll("details").forEach((each) => (each.open = true));
+  const closed = [...document.querySelectorAll("details:not([open])")];
+  closed.forEach((each) => (each.open = true));
   const found = [];
   for (const cell of document.querySelectorAll("th, td")) {
     const text = cell.textContent.trim();
@@ -45,6 +46,7 @@ function brokenReferences() {
     const lines = new Set([...range.getClientRects()].map((each) => Math.round(each.top)));
     if (lines.size > 1) found.push(text);
   }
+  closed.forEach((each) => (each.open = false));
   return found;
 }
 
