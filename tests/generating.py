@@ -51,7 +51,7 @@ def schemas() -> Iterator[tuple[str, str]]:
     )
     from cohortmatch.services.all_panels_answer import EditionsAnswer
     from cohortmatch.services.answers import CheckAnswer, DemoAnswer, RunAnswer
-    from cohortmatch.services.between_answers import (
+    from cohortmatch.services.between.answers import (
         CancelAnswer,
         OfferAnswer,
         OpenAnswer,

@@ -16,9 +16,9 @@ from cohortmatch.between.container import MAGIC
 from cohortmatch.between.group import POINT
 from cohortmatch.between.keys import MOST
 from cohortmatch.core.errors import ExchangeError
-from cohortmatch.services import between
-from cohortmatch.services.between_open import open_exchange
-from cohortmatch.services.between_people import BetweenSides
+from cohortmatch.services.between import exchange
+from cohortmatch.services.between.opening import open_exchange
+from cohortmatch.services.between.people import BetweenSides
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.sources import given
 from running import Command
@@ -371,7 +371,7 @@ def test_an_expired_offer_is_neither_answered_nor_opened(pair: Pair) -> None:
     late = date.today() + timedelta(days=15)
     what = given([b.place / "lists"])
     with pytest.raises(ExchangeError, match="it expired on"):
-        between.answer(
+        exchange.answer(
             offer, what, b.place / "x", Keeping(), BetweenSides("Barking", "Havering"), on=late
         )
     with pytest.raises(ExchangeError, match="its secret is erased"):

@@ -14,7 +14,7 @@ from cohortmatch.core.append_only import OWNER_ONLY
 from cohortmatch.core.errors import ExchangeError, OutputError
 from cohortmatch.core.whole_file import write_whole
 
-__all__ = ["erase", "refuse_waiting", "secret_beside", "secret_of", "write_private"]
+__all__ = ["erase", "refuse_waiting", "secret_beside", "secret_of", "write_both", "write_private"]
 
 SECRET = ".secret"
 REFERENCES = ".references.csv"
@@ -46,6 +46,16 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise OutputError(f"{path}: cannot be written ({reason}). Nothing was changed") from None
+
+
+def write_both(first: tuple[Path, bytes], second: tuple[Path, bytes]) -> None:
+    """Write two files of one owner, or none."""
+    write_private(*first)
+    try:
+        write_private(*second)
+    except BaseException:
+        erase(first[0])
+        raise
 
 
 def erase(path: Path) -> bool:
