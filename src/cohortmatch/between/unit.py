@@ -57,17 +57,15 @@ class UnitMatch(NamedTuple):
 def linked(lists: Sequence[EncodedPeople], model: ExchangeModel | None = None) -> list[UnitMatch]:
     """The matches between the people of encoded lists."""
     model = model or shipped_model()
-    listings, who = _listings(lists)
-    if not len(listings):
-        return []
-
     @cache
     def bits(kinds: frozenset[str]) -> float:
         return model.weight([KIND_NUMBER[each] for each in kinds], 1) - log2(model.share)
 
+    # The field is one of a comparison only while that is registered.
     with encoded_sets(FIELD, bits):
+        listings, who = _listings(lists)
         found = link(listings, _model(model), every_pair_up_to=0)
-    return [each for each in _matches(found, who) if each.left[0] != each.right[0]]
+        return [each for each in _matches(found, who) if each.left[0] != each.right[0]]
 
 
 def _model(model: ExchangeModel) -> Model:
