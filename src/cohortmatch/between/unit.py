@@ -2,21 +2,32 @@
 
 The engine does the linking: its blocking rule finds the pairs that share a digest, its comparison
 of encoded sets weighs the kinds that agree by the shipped weights of the exchange, its clustering
-forms persons from all boroughs at once. Two people of one borough are two people.
+forms persons from all boroughs at once. Two people of one borough are two people. A match is `same`
+where the engine says so and an exchange between these two boroughs would: there a rival that fits
+nearly as well makes a match `check`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
+from itertools import combinations
 from math import log2
 from typing import NamedTuple
 
 import numpy as np
 
 from cohortmatch.between.encoding import KIND_OF, EncodedPeople
-from cohortmatch.between.evidence import ExchangeBand, ExchangeModel, kinds_in_words, shipped_model
+from cohortmatch.between.evidence import (
+    ExchangeBand,
+    ExchangeModel,
+    kinds_in_words,
+    matches,
+    shipped_model,
+)
 from cohortmatch.between.keys import KINDS
+from cohortmatch.between.opening import AgreeingKeys
 from cohortmatch.core.types import Listings
 from cohortmatch.linkage.columns import listings_of
 from cohortmatch.linkage.comparing.encoded_sets import (
@@ -33,6 +44,7 @@ from cohortmatch.linkage.result import Outcome
 __all__ = ["UnitMatch", "linked"]
 
 FIELD = "match_keys"
+Pair = tuple[int, int]
 KIND_NUMBER = {kind.name: number for number, kind in enumerate(KINDS)}
 
 
@@ -49,6 +61,11 @@ class UnitMatch(NamedTuple):
     persons: tuple[int, int]
 
     @property
+    def is_certain(self) -> bool:
+        """Whether both are certainly one person's."""
+        return self.band == "same" and self.persons[0] == self.persons[1]
+
+    @property
     def words(self) -> str:
         """The kinds of keys that agree, for a reader."""
         return kinds_in_words(self.kinds)
@@ -57,6 +74,7 @@ class UnitMatch(NamedTuple):
 def linked(lists: Sequence[EncodedPeople], model: ExchangeModel | None = None) -> list[UnitMatch]:
     """The matches between the people of encoded lists."""
     model = model or shipped_model()
+
     @cache
     def bits(kinds: frozenset[str]) -> float:
         return model.weight([KIND_NUMBER[each] for each in kinds], 1) - log2(model.share)
@@ -65,7 +83,9 @@ def linked(lists: Sequence[EncodedPeople], model: ExchangeModel | None = None) -
     with encoded_sets(FIELD, bits):
         listings, who = _listings(lists)
         found = link(listings, _model(model), every_pair_up_to=0)
-        return [each for each in _matches(found, who) if each.left[0] != each.right[0]]
+    agreeing = _agreeing(listings)
+    sure = _sure(agreeing, listings, [len(each) for each in lists], model)
+    return _matches(found, who, agreeing, sure)
 
 
 def _model(model: ExchangeModel) -> Model:
@@ -104,20 +124,61 @@ def _listings(lists: Sequence[EncodedPeople]) -> tuple[Listings, list[tuple[int,
     return listings_of(columns), who
 
 
-def _matches(found: Outcome, who: Sequence[tuple[int, int]]) -> list[UnitMatch]:
-    links, person = found.people.links, found.people.person
-    field = found.listings.field(FIELD)
-    matches = []
-    for left, right, weight, band in zip(
+def _agreeing(listings: Listings) -> dict[Pair, frozenset[int]]:
+    """The kinds of keys that agree, of every two people of two boroughs who share a digest."""
+    field, code = listings.field(FIELD), listings.list_code.tolist()
+    holders: list[list[int]] = [[] for _ in field.values]
+    for value, listing in zip(field.codes.tolist(), field.owners.tolist(), strict=True):
+        holders[value].append(listing)
+    kinds: dict[Pair, set[int]] = defaultdict(set)
+    for value, held in zip(field.values, holders, strict=True):
+        for one, other in combinations(held, 2):
+            if code[one] != code[other]:
+                kinds[one, other].add(KIND_NUMBER[kind_of_value(value)])
+    return {pair: frozenset(each) for pair, each in kinds.items()}
+
+
+def _sure(
+    agreeing: Mapping[Pair, frozenset[int]],
+    listings: Listings,
+    sizes: Sequence[int],
+    model: ExchangeModel,
+) -> set[Pair]:
+    """The pairs that an exchange between the two boroughs would call the same."""
+    code = listings.list_code.tolist()
+    by_boroughs: dict[Pair, list[AgreeingKeys]] = defaultdict(list)
+    for (one, other), kinds in agreeing.items():
+        by_boroughs[code[one], code[other]].append(AgreeingKeys(one, other, kinds))
+    return {
+        (each.person, each.reference)
+        for boroughs, told in by_boroughs.items()
+        for each in matches(told, max(sizes[code] for code in boroughs), model)
+        if each.band == "same"
+    }
+
+
+def _matches(
+    found: Outcome,
+    who: Sequence[tuple[int, int]],
+    agreeing: Mapping[Pair, frozenset[int]],
+    sure: Container[Pair],
+) -> list[UnitMatch]:
+    """The engine's links between people of two boroughs."""
+    links, person = found.people.links, found.people.person.tolist()
+    told = []
+    for *pair, weight, band in zip(
         links.left.tolist(),
         links.right.tolist(),
         links.weight.tolist(),
         found.people.band.tolist(),
         strict=True,
     ):
-        both = {*field.of(left)} & {*field.of(right)}
-        kinds = sorted({KIND_NUMBER[kind_of_value(each)] for each in both})
-        told: ExchangeBand = "same" if band == Band.same else "check"
-        persons = int(person[left]), int(person[right])
-        matches.append(UnitMatch(who[left], who[right], weight, told, tuple(kinds), persons))
-    return matches
+        left, right = pair
+        if who[left][0] == who[right][0]:
+            continue
+        is_sure = band == Band.same and (left, right) in sure
+        kinds = tuple(sorted(agreeing.get((left, right), ())))
+        persons = person[left], person[right]
+        bands: ExchangeBand = "same" if is_sure else "check"
+        told.append(UnitMatch(who[left], who[right], weight, bands, kinds, persons))
+    return told

@@ -3,8 +3,8 @@
 A value is a kind and a digest, `names_date:5f1c…`. Keys of one person are made of the same facts,
 so that a comparison for each kind would count one agreement several times. Here one comparison
 looks at all kinds at once: the caller says how many bits a set of agreeing kinds weighs, and the
-levels are whole bits. The weights are the caller's: none is learnt, because who links encoded
-values cannot look at a pair. Two listings of one list are two people, as whoever sent them says.
+levels are half bits, rounded down. The weights are the caller's, and none is learnt. Two listings
+of one list are two people, as whoever sent them says.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import pairwise
+from math import floor
 
 import numpy as np
 
@@ -32,11 +33,14 @@ __all__ = ["BitsOf", "encoded_sets", "encoded_value", "kind_of_value", "sets_com
 BitsOf = Callable[[frozenset[str]], float]
 """The match weight in bits, without a prior, of a set of kinds that agree."""
 LEAST, MOST = -12, 40
+STEP = 2
+"""Levels for each bit."""
+HALVES = range(STEP * LEAST, STEP * MOST + 1)
 ONE_LIST = "one_list"
 APART = 2.0**-40
 LEVELS = (
     *(MISSING, ONE_LIST, DIFFERENT),
-    *(f"bits {bits}" for bits in range(LEAST, MOST + 1)),
+    *(f"bits {each / STEP:g}" for each in HALVES),
 )
 FIRST = LEVELS.index(f"bits {LEAST}")
 
@@ -75,19 +79,18 @@ def encoded_sets(name: str, bits: BitsOf) -> Iterator[None]:
 def sets_comparison(name: str, words: str) -> Comparison:
     """The levels with their bits, for a model."""
     rare = 2.0**-13
-    bits = range(LEAST, MOST + 1)
     levels = (
         Level(name=MISSING, words=f"{words}: not recorded on both", m=1, u=1),
         Level(name=ONE_LIST, words=f"{words}: two people of one list", m=APART, u=1),
         Level(name=DIFFERENT, words=f"{words}: none agrees", m=2.0**LEAST, u=1),
         *(
             Level(
-                name=f"bits {each}",
-                words=f"{words}: {each} bits",
-                m=rare * 2.0 ** min(each, 0),
-                u=rare * 2.0 ** -max(each, 0),
+                name=f"bits {each / STEP:g}",
+                words=f"{words}: {each / STEP:g} bits",
+                m=rare * 2.0 ** (min(each, 0) / STEP),
+                u=rare * 2.0 ** (-max(each, 0) / STEP),
             )
-            for each in bits
+            for each in HALVES
         ),
     )
     return Comparison(name=name, words=words, levels=levels)
@@ -124,5 +127,5 @@ class _SetsOfKeys:
         both = self._sets[one] & self._sets[other]
         if not both:
             return LEVELS.index(DIFFERENT)
-        bits = round(self._bits(frozenset(self._kinds[code] for code in both)))
-        return FIRST + min(max(bits, LEAST), MOST) - LEAST
+        bits = self._bits(frozenset(self._kinds[code] for code in both))
+        return FIRST + floor(STEP * min(max(bits, LEAST), MOST)) - HALVES.start

@@ -68,7 +68,7 @@ def link_encoded(
     names = [each.sender for each in headers]
     files = dict(_files(found, names, headers[0]))
     counts = {band: _counted(found, names, band) for band in ("same", "check")}
-    persons = len({each.persons[0] for each in found if each.persons[0] == each.persons[1]})
+    persons = len(_person_numbers(found))
     _log(kept, headers[0], hashes, files, persons, counts)
     written = write_files(out, files)
     return LinkAnswer(
@@ -94,7 +94,7 @@ def _files(
 
 def _person_numbers(found: Iterable[UnitMatch]) -> Mapping[int, int]:
     """The number, from 1, of each person whom two boroughs hold certainly."""
-    held = dict.fromkeys(e.persons[0] for e in found if e.persons[0] == e.persons[1])
+    held = dict.fromkeys(each.persons[0] for each in found if each.is_certain)
     return {person: number for number, person in enumerate(held, 1)}
 
 
