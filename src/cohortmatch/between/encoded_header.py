@@ -15,7 +15,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cohortmatch.between.shared_key import SharedKey
-from cohortmatch.between.terms import DAYS, ID, KEYS_VERSION, LONGEST_DAYS, ExchangeTerms, padded
+from cohortmatch.between.terms import (
+    DAYS,
+    ID,
+    KEYS_VERSION,
+    LONGEST_DAYS,
+    NOT_WRITTEN,
+    ExchangeTerms,
+    as_written,
+    padded,
+)
 from cohortmatch.core.errors import ExchangeError
 
 __all__ = ["EncodedHeader", "derived_about", "refuse_unlike"]
@@ -128,6 +137,8 @@ def _faults(header: EncodedHeader, on: date) -> list[str]:
     faults = []
     if header.sender not in header.boroughs:
         faults.append(STRANGER.format(header.sender))
+    if not as_written(header):
+        faults.append(NOT_WRITTEN)
     if on > header.expires:
         faults.append(f"its list expired on {header.expires}; have it encoded again")
     if header.made > on + timedelta(days=1):

@@ -42,7 +42,8 @@ def reply_text(answer: ReplyAnswer) -> Iterator[str]:
     """The lines about an answer."""
     yield (
         f"Written: {answer.written}, with {_people(answer.people)} of ours (room for "
-        f"{answer.room:,}), to an offer with room for {answer.room_of_offer:,}"
+        f"{answer.room:,}), to an offer with room for {answer.room_of_offer:,} "
+        f"({answer.keys_of_offer:,} keys)"
     )
     yield from _left_out(answer.people_without_keys, answer.withheld)
     yield from _noted(answer.note)

@@ -38,7 +38,7 @@ class OfferAnswer(Answer):
 
 class ReplyAnswer(Answer):
     """What `between answer --json` prints: the same of our own side, for how many people the other
-    side's offer has room, and the file that says who each reference is."""
+    side's offer has room and for how many keys, and the file that says who each reference is."""
 
     version: str = __version__
     written: str
@@ -48,6 +48,7 @@ class ReplyAnswer(Answer):
     people: int
     room: int
     room_of_offer: int
+    keys_of_offer: int
     people_without_keys: int
     withheld: dict[str, int]
     note: str

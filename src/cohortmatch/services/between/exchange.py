@@ -47,6 +47,7 @@ from cohortmatch.services.sources import Given
 
 __all__ = ["answer", "cancel", "offer"]
 
+NO_OFFER = "{}: there is no such offer here, nor a secret of it; look at the name"
 HIDING = "Hiding the match keys"
 """The stage, as progress names it."""
 
@@ -97,8 +98,11 @@ def offer(
 
 
 def cancel(out: Path, kept: Keeping) -> CancelAnswer:
-    """Give an offer up: its secret is erased, so that no answer to it can be opened."""
+    """Give an offer up: its secret is erased, so that no answer to it can be opened. ExchangeError
+    where there is neither the offer nor its secret."""
     secret = secret_beside(out)
+    if not secret.exists() and not out.exists():
+        raise ExchangeError(NO_OFFER.format(out))
     if secret.exists():
         kept.log("erasure", "between offer --cancel", counts={"secrets": 1})
     return CancelAnswer(erased=erase(secret))
@@ -131,6 +135,7 @@ def answer(
     counting = counting_points(seconds, HIDING, work)
     file = packed(header, make_answer(body, header, ours.keys, references, counting))
     counts = ours.counts | {"entries": header.answered_entries, "room_of_offer": header.people}
+    counts |= {"keys_of_offer": header.entries}
     _log(kept, "between answer", ours, {"answer": file}, counts)
     own = references_beside(out)
     write_both((own, who_each_is(ours, references)), (out, file))
@@ -142,6 +147,7 @@ def answer(
         people=len(ours.ids),
         room=header.answered,
         room_of_offer=header.people,
+        keys_of_offer=header.entries,
         people_without_keys=ours.unkeyed,
         withheld=dict(ours.withheld),
         note=header.note,

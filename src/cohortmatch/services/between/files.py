@@ -22,6 +22,7 @@ WAITING = (
     "{}: an offer waits here for its answer. Open that, or give the offer up: "
     "cohortmatch between offer --cancel -o {}"
 )
+DAMAGED = "{}: this secret is damaged, and no answer can be opened with it; make a new offer"
 NO_SECRET = (
     "{}: no secret of this exchange is here: it was opened or cancelled already, has expired, or "
     "is the answer to an offer made elsewhere. Give the offer's place with --offer, or make a new "
@@ -95,6 +96,8 @@ def secret_of(answer: Path, header: ExchangeHeader, offer: Path | None) -> Path:
         own = header_of(each, "secret")
         if own is not None and own.exchange == header.exchange:
             return each
+        if own is None and offer is not None and each.exists():
+            raise ExchangeError(DAMAGED.format(each))
     raise ExchangeError(NO_SECRET.format(answer))
 
 
