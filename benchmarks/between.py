@@ -37,12 +37,12 @@ import pandas as pd
 import cohortmatch as cm
 from cohortmatch.between.answer import make_answer, new_references
 from cohortmatch.between.evidence import matches
-from cohortmatch.between.keys import KINDS, MatchKeys, PersonFacts, facts_of
+from cohortmatch.between.keys import KINDS, PersonFacts, facts_of
 from cohortmatch.between.offer import make_offer
 from cohortmatch.between.opening import AgreeingKeys, open_answer
 from cohortmatch.between.terms import ExchangeTerms, padded
 from cohortmatch.synthetic import invent_neighbours
-from neighbours import TODAY, Side, agreeing, in_common, side
+from neighbours import TODAY, Side, agreeing, in_common, numbered_keys, side
 
 Claims = list[tuple[frozenset[int], frozenset[int]]]
 BITS, HASHES, DICE = 1000, 20, 0.85
@@ -207,7 +207,7 @@ def public() -> Iterator[Row]:
 
 def speed(people: int) -> None:
     """Seconds of each step of the protocol, for people with sixteen keys each."""
-    mine, theirs = (_keys(people, start) for start in (0, people * 85 // 100))
+    mine, theirs = (numbered_keys(people, start) for start in (0, people * 85 // 100))
     terms = ExchangeTerms(us="A", them="B", most=people)
     header = terms.offered(people, date.today())
     steps = [("offer", *_now())]
@@ -228,14 +228,6 @@ def speed(people: int) -> None:
 def _now() -> tuple[float, float]:
     """Seconds of wall time and of the processor."""
     return time.perf_counter(), time.process_time()
-
-
-def _keys(people: int, start: int) -> MatchKeys:
-    """Sixteen keys of each of some made-up people, by number."""
-    kinds = np.tile(np.arange(16, dtype=np.int16), people)
-    person = np.repeat(np.arange(people, dtype=np.int32), 16)
-    texts = tuple(f"{kind}:{start + who}" for kind, who in zip(kinds, person, strict=True))
-    return MatchKeys(texts, kinds, np.arange(len(texts), dtype=np.int32), person, people)
 
 
 def main() -> None:

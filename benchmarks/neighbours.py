@@ -72,3 +72,11 @@ def agreeing(one: MatchKeys, other: MatchKeys) -> dict[tuple[int, int], int]:
         for them in holders.get(place.get(one.text[key], -1), ()):
             found[who, them] |= 1 << int(one.kind[key])
     return dict(found)
+
+
+def numbered_keys(people: int, start: int) -> MatchKeys:
+    """Sixteen keys of each of some made-up people, by number."""
+    kinds = np.tile(np.arange(16, dtype=np.int16), people)
+    person = np.repeat(np.arange(people, dtype=np.int32), 16)
+    texts = tuple(f"{kind}:{start + who}" for kind, who in zip(kinds, person, strict=True))
+    return MatchKeys(texts, kinds, np.arange(len(texts), dtype=np.int32), person, people)

@@ -51,8 +51,11 @@ def schemas() -> Iterator[tuple[str, str]]:
     )
     from cohortmatch.services.all_panels_answer import EditionsAnswer
     from cohortmatch.services.answers import CheckAnswer, DemoAnswer, RunAnswer
-    from cohortmatch.services.between_answers import (
+    from cohortmatch.services.between.answers import (
         CancelAnswer,
+        EncodeAnswer,
+        KeyAnswer,
+        LinkAnswer,
         OfferAnswer,
         OpenAnswer,
         ReplyAnswer,
@@ -102,6 +105,9 @@ def schemas() -> Iterator[tuple[str, str]]:
         "between-answer": ReplyAnswer,
         "between-open": OpenAnswer,
         "between-cancel": CancelAnswer,
+        "between-key": KeyAnswer,
+        "between-encode": EncodeAnswer,
+        "between-link": LinkAnswer,
     }
     for name, model in models.items():
         schema = model.model_json_schema(mode="serialization")

@@ -16,9 +16,9 @@ from cohortmatch.between.container import MAGIC
 from cohortmatch.between.group import POINT
 from cohortmatch.between.keys import MOST
 from cohortmatch.core.errors import ExchangeError
-from cohortmatch.services import between
-from cohortmatch.services.between_open import open_exchange
-from cohortmatch.services.between_people import BetweenSides
+from cohortmatch.services.between import exchange
+from cohortmatch.services.between.opening import open_exchange
+from cohortmatch.services.between.people import BetweenSides
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.sources import given
 from running import Command
@@ -371,7 +371,7 @@ def test_an_expired_offer_is_neither_answered_nor_opened(pair: Pair) -> None:
     late = date.today() + timedelta(days=15)
     what = given([b.place / "lists"])
     with pytest.raises(ExchangeError, match="it expired on"):
-        between.answer(
+        exchange.answer(
             offer, what, b.place / "x", Keeping(), BetweenSides("Barking", "Havering"), on=late
         )
     with pytest.raises(ExchangeError, match="its secret is erased"):
@@ -431,3 +431,51 @@ def test_without_the_extra_it_is_said_what_to_install(
     finally:
         group._library.cache_clear()
     assert "whl[between]" in told and not (a.place / "x.offer").exists()
+
+
+MADE_UP = [
+    # what the header of an offer says that no run writes
+    {"note": "under the Essex agreement 4"},
+    {"note": ""},
+    {"month": "2020-01"},
+    {"people": 199},
+]
+
+
+@pytest.mark.parametrize("fields", MADE_UP, ids=["note", "no note", "month", "room"])
+def test_a_header_that_no_run_writes_is_refused(pair: Pair, fields: dict[str, object]) -> None:
+    from hashlib import sha256
+
+    a, b = pair
+    offer = a.offer()
+    first, header, rest = offer.read_bytes().split(b"\n", 2)
+    said = json.dumps(json.loads(header) | fields).encode()
+    data = b"\n".join((first, said, rest[:-32]))
+    offer.write_bytes(data + sha256(data).digest())
+    out = b.place / "theirs.answer"
+    told = b.between("answer", offer, b.place / "lists", "-o", out, expect=1)
+    assert "what no side's own run writes" in " ".join(told.split()) and not out.exists()
+
+
+def test_the_answering_side_sees_how_many_keys_it_is_asked_about(pair: Pair) -> None:
+    a, b = pair
+    offer = a.offer()
+    told = b.between("answer", offer, b.place / "lists", "-o", b.place / "x.answer")
+    assert "room for 100 (2,400 keys)" in " ".join(told.split())
+    counts = b.log[-1]["counts"]
+    assert isinstance(counts, dict) and counts["keys_of_offer"] == 100 * MOST
+
+
+def test_an_offer_that_is_not_there_is_not_given_up(pair: Pair) -> None:
+    a = pair[0]
+    a.offer()
+    found = a.run("between", "offer", "--cancel", "-o", a.place / "nosuch.offer")
+    assert found.exit_code == 1 and "there is no such offer" in found.output
+    assert a.secret.exists()
+
+
+def test_a_damaged_secret_is_said_to_be_damaged(pair: Pair) -> None:
+    a, b = pair
+    answer = b.answer(a.offer())
+    a.secret.write_bytes(b"x")
+    assert "this secret is damaged" in " ".join(a.open(answer, expect=1).split())

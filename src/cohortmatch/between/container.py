@@ -14,13 +14,15 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from cohortmatch.between.encoded_header import EncodedHeader
 from cohortmatch.between.terms import ExchangeHeader
 from cohortmatch.core.errors import ExchangeError
 
-__all__ = ["CHECK", "FORMAT", "Opened", "header_of", "packed", "unpacked"]
+__all__ = ["CHECK", "FORMAT", "Opened", "header_of", "packed", "unpacked", "unpacked_encoded"]
 
 FORMAT = 1
 MAGIC = b"cohortmatch between "
@@ -31,15 +33,25 @@ HEAD = 4096
 LARGEST = 2_000_000_000
 """Bytes of a file at the most."""
 NEWER = "was written by another version of cohortmatch ({}); use the same version on both sides"
-WRONG_KIND = "is {} and {} is wanted here. The order is: offer (A), answer (B), open (A)"
-A_KIND = {"offer": "an offer", "answer": "an answer", "secret": "the secret of an offer"}
+WRONG_KIND = (
+    "is {} and {} is wanted here. The order is: offer (A), answer (B), "
+    "open (A); or encode (each borough), link (unit)"
+)
+A_KIND = {
+    "offer": "an offer",
+    "answer": "an answer",
+    "secret": "the secret of an offer",
+    "encoded": "an encoded list for a trusted unit",
+}
+Header = TypeVar("Header", ExchangeHeader, EncodedHeader)
 
 
-class Opened:
+class Opened(Generic[Header]):
     """A file whose header was read, and whose body is read once that was judged."""
 
-    def __init__(self, path: Path, header: ExchangeHeader, start: int, size: int) -> None:
-        self.path, self.header = path, header
+    def __init__(self, path: Path, header: Header, start: int, size: int) -> None:
+        self.path = path
+        self.header: Header = header
         self._start, self._size = start, size
 
     def body(self, length: int) -> memoryview:
@@ -62,15 +74,24 @@ class Opened:
         return f"<Opened {self.header.kind}>"
 
 
-def packed(header: ExchangeHeader, body: bytes) -> bytes:
+def packed(header: ExchangeHeader | EncodedHeader, body: bytes) -> bytes:
     """A whole file."""
     first = MAGIC + f"{FORMAT} {header.kind}\n".encode()
     data = first + header.model_dump_json(exclude={"kind"}).encode() + b"\n" + body
     return data + hashlib.sha256(data).digest()
 
 
-def unpacked(path: Path, kind: str) -> Opened:
+def unpacked(path: Path, kind: str) -> Opened[ExchangeHeader]:
     """A file of this kind, its header read; ExchangeError for any other file."""
+    return _unpacked(path, kind, ExchangeHeader)
+
+
+def unpacked_encoded(path: Path) -> Opened[EncodedHeader]:
+    """A file for a trusted unit, its header read; ExchangeError for any other file."""
+    return _unpacked(path, "encoded", EncodedHeader)
+
+
+def _unpacked(path: Path, kind: str, made: type[Header]) -> Opened[Header]:
     try:
         is_file, size = path.is_file(), path.stat().st_size
     except OSError as error:
@@ -79,7 +100,7 @@ def unpacked(path: Path, kind: str) -> Opened:
         raise ExchangeError(f"{path}: is no file")
     if size > LARGEST:
         raise ExchangeError(f"{path}: is larger than any file of an exchange")
-    return _with_header(path, _read(path, HEAD), size, kind)
+    return _with_header(path, _read(path, HEAD), size, kind, made)
 
 
 def header_of(path: Path, kind: str) -> ExchangeHeader | None:
@@ -90,7 +111,9 @@ def header_of(path: Path, kind: str) -> ExchangeHeader | None:
         return None
 
 
-def _with_header(path: Path, head: bytes, size: int, kind: str) -> Opened:
+def _with_header(
+    path: Path, head: bytes, size: int, kind: str, made: type[Header]
+) -> Opened[Header]:
     first, _, rest = head.partition(b"\n")
     words = first.removeprefix(MAGIC).decode("ascii", "replace").split()
     if not first.startswith(MAGIC) or len(words) != 2:
@@ -104,7 +127,7 @@ def _with_header(path: Path, head: bytes, size: int, kind: str) -> Opened:
     try:
         if not newline:
             raise ValueError
-        header = ExchangeHeader.model_validate_json(b'{"kind":"%s",' % found.encode() + text[1:])
+        header = made.model_validate_json(b'{"kind":"%s",' % found.encode() + text[1:])
     except (ValidationError, ValueError):
         raise ExchangeError(f"{path}: its header is cut or damaged; have it sent again") from None
     return Opened(path, header, len(first) + len(text) + 2, size)

@@ -25,7 +25,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cohortmatch.between.keys import KINDS
 from cohortmatch.between.opening import AgreeingKeys
 
-__all__ = ["ExchangeModel", "Match", "matches", "shipped_model"]
+__all__ = ["ExchangeModel", "Match", "kinds_in_words", "matches", "shipped_model"]
 
 MODEL = "between-2026-11"
 RIVAL = 3.0
@@ -77,9 +77,14 @@ class Match(NamedTuple):
     @property
     def words(self) -> str:
         """The kinds of keys that agree, for a reader, without those that say nothing more."""
-        own = [KINDS[kind] for kind in self.kinds]
-        told = frozenset().union(*(kind.covers for kind in own))
-        return "; ".join(kind.words for kind in own if kind.name not in told)
+        return kinds_in_words(self.kinds)
+
+
+def kinds_in_words(kinds: Iterable[int]) -> str:
+    """Kinds of keys for a reader, without those that say nothing more."""
+    own = [KINDS[kind] for kind in kinds]
+    told = frozenset().union(*(kind.covers for kind in own))
+    return "; ".join(kind.words for kind in own if kind.name not in told)
 
 
 @cache

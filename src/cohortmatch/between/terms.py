@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,9 +22,11 @@ __all__ = [
     "DAYS",
     "KEYS_VERSION",
     "LONGEST_DAYS",
+    "NOT_WRITTEN",
     "TRIAL",
     "ExchangeHeader",
     "ExchangeTerms",
+    "as_written",
     "checked_name",
     "padded",
 ]
@@ -34,6 +36,7 @@ KEYS_VERSION = "2026-11"
 TRIAL = "no agreement: for trials"
 DAYS, LONGEST_DAYS = 14, 31
 """How many days an offer may be answered and opened, by default and at most."""
+NOT_WRITTEN = "its header says what no side's own run writes; it was changed or made up"
 STEPS = (1, 2, 5, 10)
 LEAST = 100
 ID = re.compile(r"[0-9a-f]{32}")
@@ -84,6 +87,8 @@ class ExchangeTerms(BaseModel):
         faults = [*self._other_terms(header)]
         if header.keys != KEYS_VERSION:
             faults.append("it was made by another version of the match keys: use one version")
+        if not as_written(header):
+            faults.append(NOT_WRITTEN)
         if on > header.expires:
             faults.append(f"it expired on {header.expires}; make a new offer")
         if header.made > on + timedelta(days=1):
@@ -162,6 +167,29 @@ class ExchangeHeader(BaseModel):
         told = {"kind": "answer", "made": on, "answered": padded(people)}
         sides = {"sender": self.receiver, "receiver": self.sender}
         return self.model_copy(update=told | sides)
+
+
+class _Written(Protocol):
+    """What every header of a file has."""
+
+    @property
+    def agreement(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def month(self) -> str: ...
+    @property
+    def made(self) -> date: ...
+    @property
+    def people(self) -> int: ...
+
+
+def as_written(header: _Written) -> bool:
+    """Whether a header may be one that a side's own run wrote: a trial says so and nothing else,
+    the month is that of its day, and the room is a round number."""
+    note = "" if header.agreement else TRIAL
+    month = header.made.strftime("%Y-%m")
+    return (header.note, header.month) == (note, month) and header.people == padded(header.people)
 
 
 def padded(people: int) -> int:

@@ -9,6 +9,7 @@
     cohortmatch audit show|verify|export    who did what, when and why
     cohortmatch purge                       erase what is past its delete-by date
     cohortmatch between offer|answer|open   whom a neighbouring borough holds too
+    cohortmatch between key|encode|link     the same for several, with a unit that links
     cohortmatch demo                        invented lists for practice
 
 Exit codes: 0 done; 1 failed, and nothing was written; 2 wrong usage; 3 only with --fail-on.

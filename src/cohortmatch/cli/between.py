@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cohortmatch.cli.options import (
-    KEEPING,
-    given_by,
-    keeping_options,
-    out_option,
-    path_of,
-    reading_options,
-)
+from cohortmatch.cli.between_unit import encode, given_and_kept, key, link, progress_of
+from cohortmatch.cli.options import keeping_options, out_option, reading_options
 
 if TYPE_CHECKING:
-    from cohortmatch.services.between_people import BetweenSides
-    from cohortmatch.services.places import Keeping
-    from cohortmatch.services.sources import Given
+    from cohortmatch.services.between.people import BetweenSides
 
 __all__ = ["between"]
 
@@ -32,7 +24,8 @@ def between() -> None:
     """Find the people whom a neighbour holds too, without handing over a list.
 
     Three files: A writes an offer, B answers it, A opens the answer. A learns which of its own
-    people B holds, B learns nothing; the other way round if both are to know.
+    people B holds, B learns nothing; the other way round if both are to know. For three boroughs
+    or more, a unit that all trust links lists that each has encoded: key make, encode, link.
     """
 
 
@@ -78,19 +71,19 @@ def offer(lists: tuple[str, ...], out: Path, cancel: bool, **options: Any) -> No
     """
     from cohortmatch.cli.between_text import cancel_text, offer_text
     from cohortmatch.cli.printing import print_answer
-    from cohortmatch.services import between as exchange
+    from cohortmatch.services.between import exchange
     from cohortmatch.services.pipeline import Seconds
 
     if cancel:
-        _, kept = _given(lists, out, options)
+        _, kept = given_and_kept(lists, out, options)
         answer = exchange.cancel(out, kept)
         print_answer(answer, cancel_text(answer, out), options["as_json"])
         return
     if not (lists and options["us"] and options["them"]):
         raise click.UsageError("give LISTS, --as NAME and --with NAME, or --cancel")
-    what, kept = _given(lists, out, options)
+    what, kept = given_and_kept(lists, out, options)
     days = {} if options["days"] is None else {"days": options["days"]}
-    with _progress() as progress:
+    with progress_of() as progress:
         seconds = Seconds(watch=progress)
         done = exchange.offer(what, out, kept, _sides(options), seconds=seconds, **days)
     print_answer(done, offer_text(done), options["as_json"])
@@ -111,11 +104,11 @@ def answer(offered: Path, lists: tuple[str, ...], out: Path, **options: Any) -> 
     """
     from cohortmatch.cli.between_text import reply_text
     from cohortmatch.cli.printing import print_answer
-    from cohortmatch.services import between as exchange
+    from cohortmatch.services.between import exchange
     from cohortmatch.services.pipeline import Seconds
 
-    what, kept = _given(lists, out, options)
-    with _progress() as progress:
+    what, kept = given_and_kept(lists, out, options)
+    with progress_of() as progress:
         seconds = Seconds(watch=progress)
         done = exchange.answer(offered, what, out, kept, _sides(options), seconds=seconds)
     print_answer(done, reply_text(done), options["as_json"])
@@ -145,11 +138,11 @@ def open_(
     """
     from cohortmatch.cli.between_text import open_text
     from cohortmatch.cli.printing import print_answer
-    from cohortmatch.services.between_open import open_exchange
+    from cohortmatch.services.between.opening import open_exchange
     from cohortmatch.services.pipeline import Seconds
 
-    what, kept = _given(lists, out, options)
-    with _progress() as progress:
+    what, kept = given_and_kept(lists, out, options)
+    with progress_of() as progress:
         done = open_exchange(
             answered,
             out,
@@ -161,22 +154,11 @@ def open_(
     print_answer(done, open_text(done, out), options["as_json"])
 
 
-def _progress() -> Any:
-    from cohortmatch.cli.progress import Progress
-
-    return Progress()
+for command in (key, encode, link):
+    between.add_command(command)
 
 
 def _sides(options: Mapping[str, Any]) -> BetweenSides:
-    from cohortmatch.services.between_people import MOST, BetweenSides
+    from cohortmatch.services.between.people import MOST, BetweenSides
 
     return BetweenSides(options["us"], options["them"], options["most"] or MOST)
-
-
-def _given(lists: tuple[str, ...], out: Path, options: Mapping[str, Any]) -> tuple[Given, Keeping]:
-    """The lists and settings, and where things are kept: where `run` keeps them."""
-    from cohortmatch.services.default_store import kept_by_default
-
-    flags = {name: options[name] for name in KEEPING}
-    what = given_by(lists, options, flags)
-    return what, kept_by_default(what.settings, tuple(map(path_of, lists)), out, flags)

@@ -6,14 +6,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cohortmatch.core.plurals import count
-from cohortmatch.services.between_answers import (
+from cohortmatch.services.between.answers import (
     CancelAnswer,
+    EncodeAnswer,
+    KeyAnswer,
+    LinkAnswer,
     OfferAnswer,
     OpenAnswer,
     ReplyAnswer,
 )
 
-__all__ = ["cancel_text", "offer_text", "open_text", "reply_text"]
+__all__ = [
+    "cancel_text",
+    "encode_text",
+    "key_text",
+    "link_text",
+    "offer_text",
+    "open_text",
+    "reply_text",
+]
 
 NOTE = "There is no sharing agreement, and the file says so: “{}”."
 
@@ -31,7 +42,8 @@ def reply_text(answer: ReplyAnswer) -> Iterator[str]:
     """The lines about an answer."""
     yield (
         f"Written: {answer.written}, with {_people(answer.people)} of ours (room for "
-        f"{answer.room:,}), to an offer with room for {answer.room_of_offer:,}"
+        f"{answer.room:,}), to an offer with room for {answer.room_of_offer:,} "
+        f"({answer.keys_of_offer:,} keys)"
     )
     yield from _left_out(answer.people_without_keys, answer.withheld)
     yield from _noted(answer.note)
@@ -58,6 +70,36 @@ def cancel_text(answer: CancelAnswer, out: Path) -> Iterator[str]:
         yield f"The secret of {out} is erased: no answer to it can be opened any more."
     else:
         yield f"{out} has no secret here: it was opened or cancelled already."
+
+
+def key_text(answer: KeyAnswer) -> Iterator[str]:
+    """The lines about a key that was made or typed in."""
+    if answer.words:
+        yield "Read these words out to each borough, over the telephone, and to nobody else:"
+        for number, word in enumerate(answer.words, 1):
+            yield f"  {number:2}  {word}"
+    yield f"Check value: {answer.check_value}. It must be the same in every borough."
+    if answer.written:
+        yield f"Written: {answer.written}, for you alone. Never send it, least of all to the unit."
+
+
+def encode_text(answer: EncodeAnswer) -> Iterator[str]:
+    """The lines about an encoded list."""
+    yield f"Written: {answer.written}, of {_people(answer.people)} (room for {answer.room:,})"
+    yield from _left_out(answer.people_without_keys, answer.withheld)
+    yield from _noted(answer.note)
+    yield f"Send it to {answer.unit}; it is good until {answer.expires}."
+    yield f"Keep {answer.references} here: it says who each reference is that comes back."
+
+
+def link_text(answer: LinkAnswer, out: Path) -> Iterator[str]:
+    """The lines about lists that were linked."""
+    for name, same in answer.same.items():
+        yield f"{name}: {_people(same)} certainly elsewhere, {answer.check[name]:,} to check"
+    yield f"Persons whom two boroughs or more hold certainly: {answer.persons:,}"
+    yield from _noted(answer.note)
+    yield f"Written into {out}: {', '.join(Path(each).name for each in answer.written)}"
+    yield "Send each borough its own file, and erase the encoded lists."
 
 
 def _people(number: int) -> str:

@@ -9,7 +9,7 @@ Whoever any row says is under 18 is of that age on every row.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -58,9 +58,11 @@ def between_words(agreement: SharingAgreement) -> str:
     terms = agreement.file.between
     if terms is None:
         return ""
+    unit = f"; {terms.unit} may link what several of them encode" if terms.unit else ""
     return (
         f"{listed(terms.members)} may find out by an exchange which of their own people the other "
-        f"holds, of those whom it may learn as known; each enters {terms.most_people:,} at most"
+        "holds, of those whom it may learn as known; each enters "
+        f"{terms.most_people:,} at most{unit}"
     )
 
 
@@ -90,12 +92,13 @@ def exchanged_rows(
     person: npt.NDArray[np.int32],
     choices: Choices,
     agreement: SharingAgreement | None,
-    party: Party,
+    parties: Sequence[Party],
 ) -> ExchangedRows:
-    """The rows that may take part, by each listing's person in our own run."""
+    """The rows that may take part, by each listing's person in our own run: those of whom every
+    party may learn."""
     may = _without_agreement(listings, choices)
     if agreement is not None:
-        may = _under_agreement(listings, agreement, party)
+        may = _for_each([_under_agreement(listings, agreement, each) for each in parties])
     ages = strictest_of_persons(ages_of(listings), person, np.ones(len(listings), dtype=bool))
     asked = zip(listings.list_code.tolist(), listings.role.tolist(), ages.tolist(), strict=True)
     why = [may(listings.lists[code], Role(role).name, GROUPS[age]) for code, role, age in asked]
@@ -116,6 +119,11 @@ def _without_agreement(listings: Listings, choices: Choices) -> Why:
         return "" if age == "adult" else "under 18, or of unknown age"
 
     return why
+
+
+def _for_each(rules: Sequence[Why]) -> Why:
+    """Why a row may not take part by the first of several rules that refuses it."""
+    return lambda info, role, age: next(filter(None, (r(info, role, age) for r in rules)), "")
 
 
 def _under_agreement(listings: Listings, agreement: SharingAgreement, party: Party) -> Why:

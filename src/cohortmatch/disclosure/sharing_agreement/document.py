@@ -150,10 +150,11 @@ class SharingRule(_AgreementPart):
 class BetweenTerms(_AgreementPart):
     """`[between]`: the members who may find out, by private set intersection, which people both
     hold, and how many people a side may enter; who may take part of a list is what its rules for
-    `known` say."""
+    `known` say. `unit` is who may link encoded lists of several members, '' for nobody."""
 
     members: tuple[str, ...] = Field(min_length=2)
     most_people: int = Field(gt=0, le=1_000_000)
+    unit: str = Field(default="", max_length=60)
 
 
 class AgreementFile(_AgreementPart):

@@ -79,6 +79,8 @@ def digest_of(file: AgreementFile) -> str:
         del said["agreement"]["small_counts"]
     if said["between"] is None:
         del said["between"]
+    elif not said["between"]["unit"]:
+        del said["between"]["unit"]
     text = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 

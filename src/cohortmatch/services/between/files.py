@@ -14,7 +14,7 @@ from cohortmatch.core.append_only import OWNER_ONLY
 from cohortmatch.core.errors import ExchangeError, OutputError
 from cohortmatch.core.whole_file import write_whole
 
-__all__ = ["erase", "refuse_waiting", "secret_beside", "secret_of", "write_private"]
+__all__ = ["erase", "refuse_waiting", "secret_beside", "secret_of", "write_both", "write_private"]
 
 SECRET = ".secret"
 REFERENCES = ".references.csv"
@@ -22,6 +22,7 @@ WAITING = (
     "{}: an offer waits here for its answer. Open that, or give the offer up: "
     "cohortmatch between offer --cancel -o {}"
 )
+DAMAGED = "{}: this secret is damaged, and no answer can be opened with it; make a new offer"
 NO_SECRET = (
     "{}: no secret of this exchange is here: it was opened or cancelled already, has expired, or "
     "is the answer to an offer made elsewhere. Give the offer's place with --offer, or make a new "
@@ -46,6 +47,16 @@ def write_private(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise OutputError(f"{path}: cannot be written ({reason}). Nothing was changed") from None
+
+
+def write_both(first: tuple[Path, bytes], second: tuple[Path, bytes]) -> None:
+    """Write two files of one owner, or none."""
+    write_private(*first)
+    try:
+        write_private(*second)
+    except BaseException:
+        erase(first[0])
+        raise
 
 
 def erase(path: Path) -> bool:
@@ -85,6 +96,8 @@ def secret_of(answer: Path, header: ExchangeHeader, offer: Path | None) -> Path:
         own = header_of(each, "secret")
         if own is not None and own.exchange == header.exchange:
             return each
+        if own is None and offer is not None and each.exists():
+            raise ExchangeError(DAMAGED.format(each))
     raise ExchangeError(NO_SECRET.format(answer))
 
 

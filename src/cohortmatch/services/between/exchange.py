@@ -8,40 +8,38 @@ open     which of our people they hold ─▶ a folder; the secret is erased
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
-from cohortmatch.between.answer import make_answer, new_references, reference_words
+from cohortmatch.between.answer import make_answer, new_references
 from cohortmatch.between.container import packed, unpacked
 from cohortmatch.between.group import POINT
 from cohortmatch.between.offer import OfferSecret, make_offer
 from cohortmatch.between.terms import DAYS, LONGEST_DAYS, ExchangeHeader, ExchangeTerms
 from cohortmatch.core.errors import ExchangeError, SettingsError
-from cohortmatch.reporting.table_files import csv_bytes
 from cohortmatch.services.agreements import stated
-from cohortmatch.services.between_answers import (
+from cohortmatch.services.between.answers import (
     CancelAnswer,
     OfferAnswer,
     ReplyAnswer,
 )
-from cohortmatch.services.between_files import (
+from cohortmatch.services.between.files import (
     erase,
     references_beside,
     refuse_waiting,
     secret_beside,
-    write_private,
+    write_both,
 )
-from cohortmatch.services.between_people import (
+from cohortmatch.services.between.people import (
     BetweenSides,
     OurSide,
     counting_points,
     lists_digest,
     our_side,
     our_terms,
+    who_each_is,
 )
 from cohortmatch.services.pipeline import Seconds
 from cohortmatch.services.places import Keeping
@@ -49,6 +47,7 @@ from cohortmatch.services.sources import Given
 
 __all__ = ["answer", "cancel", "offer"]
 
+NO_OFFER = "{}: there is no such offer here, nor a secret of it; look at the name"
 HIDING = "Hiding the match keys"
 """The stage, as progress names it."""
 
@@ -81,7 +80,7 @@ def offer(
         file, own = packed(header, body), _packed_secret(ours, header, secret)
         counts = ours.counts | {"entries": header.entries}
         _log(kept, "between offer", ours, {"offer": file}, counts)
-        _write_both((secret_beside(out), own), (out, file))
+        write_both((secret_beside(out), own), (out, file))
     finally:
         secret.erase()
     return OfferAnswer(
@@ -99,8 +98,11 @@ def offer(
 
 
 def cancel(out: Path, kept: Keeping) -> CancelAnswer:
-    """Give an offer up: its secret is erased, so that no answer to it can be opened."""
+    """Give an offer up: its secret is erased, so that no answer to it can be opened. ExchangeError
+    where there is neither the offer nor its secret."""
     secret = secret_beside(out)
+    if not secret.exists() and not out.exists():
+        raise ExchangeError(NO_OFFER.format(out))
     if secret.exists():
         kept.log("erasure", "between offer --cancel", counts={"secrets": 1})
     return CancelAnswer(erased=erase(secret))
@@ -133,9 +135,10 @@ def answer(
     counting = counting_points(seconds, HIDING, work)
     file = packed(header, make_answer(body, header, ours.keys, references, counting))
     counts = ours.counts | {"entries": header.answered_entries, "room_of_offer": header.people}
+    counts |= {"keys_of_offer": header.entries}
     _log(kept, "between answer", ours, {"answer": file}, counts)
     own = references_beside(out)
-    _write_both((own, _who_each_is(ours, references)), (out, file))
+    write_both((own, who_each_is(ours, references)), (out, file))
     return ReplyAnswer(
         written=str(out),
         references=str(own),
@@ -144,6 +147,7 @@ def answer(
         people=len(ours.ids),
         room=header.answered,
         room_of_offer=header.people,
+        keys_of_offer=header.entries,
         people_without_keys=ours.unkeyed,
         withheld=dict(ours.withheld),
         note=header.note,
@@ -174,23 +178,6 @@ def _packed_secret(ours: OurSide, header: ExchangeHeader, secret: OfferSecret) -
     told = "\n".join((lists_digest(ours.result, header.exchange), *ours.ids)).encode()
     own = header.model_copy(update={"kind": "secret", "most": ours.terms.most})
     return packed(own, len(told).to_bytes(8, "little") + told + secret.packed())
-
-
-def _who_each_is(ours: OurSide, references: Sequence[int]) -> bytes:
-    """Our references with our people's ids, for when the other side asks."""
-    words = [reference_words(ours.terms.us, each) for each in references]
-    table = pd.DataFrame({"reference": words, "person_id": ours.ids})
-    return csv_bytes(table.sort_values("reference"))
-
-
-def _write_both(first: tuple[Path, bytes], second: tuple[Path, bytes]) -> None:
-    """Write two files of one owner, or none."""
-    write_private(*first)
-    try:
-        write_private(*second)
-    except BaseException:
-        erase(first[0])
-        raise
 
 
 def _log(

@@ -7,7 +7,7 @@ any two; whom our own run keeps apart stays apart.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cohortmatch.audit import Input
+from cohortmatch.between.answer import reference_words
 from cohortmatch.between.keys import MatchKeys, match_keys
 from cohortmatch.between.terms import ExchangeTerms, checked_name
 from cohortmatch.core.errors import ListErrors, SettingsError
@@ -27,6 +28,7 @@ from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.disclosure.sharing_agreement.recipients import Party
 from cohortmatch.linkage import linking
 from cohortmatch.reporting import CrossReference
+from cohortmatch.reporting.table_files import csv_bytes
 from cohortmatch.services.log_names import inputs_of
 from cohortmatch.services.pipeline import Seconds
 from cohortmatch.services.pipeline import run as match
@@ -43,6 +45,7 @@ __all__ = [
     "our_run",
     "our_side",
     "our_terms",
+    "who_each_is",
 ]
 
 MOST = 5000
@@ -163,14 +166,22 @@ def our_terms(what: Given, kept: Keeping, sides: BetweenSides, on: date) -> Exch
     )
 
 
-def our_side(what: Given, kept: Keeping, terms: ExchangeTerms, seconds: Seconds) -> OurSide:
+def our_side(
+    what: Given,
+    kept: Keeping,
+    terms: ExchangeTerms,
+    seconds: Seconds,
+    others: tuple[str, ...] = (),
+) -> OurSide:
     """Our side of an exchange on some terms; SettingsError where nobody may take part, or more
-    people than agreed."""
-    agreement, party = what.plan.agreement, Party(terms.them, "", terms.purpose)
+    people than agreed. `others` are the members of whom each must be allowed to learn, where they
+    are several."""
+    agreement = what.plan.agreement
+    parties = [Party(name, "", terms.purpose) for name in others or (terms.them,)]
     result = our_run(what, kept, seconds)
     view = result.view
     person = pd.factorize(pd.Series(view.person_ids))[0].astype(np.int32)
-    rows = exchanged_rows(view.listings, person, what.plan.report, agreement, party)
+    rows = exchanged_rows(view.listings, person, what.plan.report, agreement, parties)
     if not len(rows.positions):
         raise SettingsError(NOBODY)
     ids, keys = _people(view.listings, person, view.person_ids, rows.positions, what)
@@ -197,3 +208,10 @@ def _people(
     first = np.unique(groups, return_index=True)[1]
     ids = tuple(own_ids[rows[place]] for place in first.tolist())
     return ids, match_keys(part, np.unique(groups, return_inverse=True)[1])
+
+
+def who_each_is(ours: OurSide, references: Sequence[int]) -> bytes:
+    """Our references with our people's ids, for when the other side asks."""
+    words = [reference_words(ours.terms.us, each) for each in references]
+    table = pd.DataFrame({"reference": words, "person_id": ours.ids})
+    return csv_bytes(table.sort_values("reference"))

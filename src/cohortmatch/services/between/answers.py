@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from cohortmatch.services.answers import Answer
 from cohortmatch.version import __version__
 
-__all__ = ["CancelAnswer", "OfferAnswer", "OpenAnswer", "ReplyAnswer"]
+__all__ = [
+    "CancelAnswer",
+    "EncodeAnswer",
+    "KeyAnswer",
+    "LinkAnswer",
+    "OfferAnswer",
+    "OpenAnswer",
+    "ReplyAnswer",
+]
 
 
 class OfferAnswer(Answer):
@@ -28,7 +38,7 @@ class OfferAnswer(Answer):
 
 class ReplyAnswer(Answer):
     """What `between answer --json` prints: the same of our own side, for how many people the other
-    side's offer has room, and the file that says who each reference is."""
+    side's offer has room and for how many keys, and the file that says who each reference is."""
 
     version: str = __version__
     written: str
@@ -38,6 +48,7 @@ class ReplyAnswer(Answer):
     people: int
     room: int
     room_of_offer: int
+    keys_of_offer: int
     people_without_keys: int
     withheld: dict[str, int]
     note: str
@@ -62,3 +73,43 @@ class CancelAnswer(Answer):
 
     version: str = __version__
     erased: bool
+
+
+class KeyAnswer(Answer):
+    """What `between key make --json` and `key enter --json` print: the words of a new key (none of
+    one that was typed in), the check value, and the file that has the key; '' for none."""
+
+    version: str = __version__
+    words: tuple[str, ...] = Field(default=(), repr=False)
+    check_value: str
+    written: str
+
+
+class EncodeAnswer(Answer):
+    """What `between encode --json` prints: how many people are in the list, for how many there is
+    room, how many have no key, which rows were withheld and why, until when it holds."""
+
+    version: str = __version__
+    written: str
+    references: str
+    sender: str
+    others: tuple[str, ...]
+    unit: str
+    people: int
+    room: int
+    people_without_keys: int
+    withheld: dict[str, int]
+    expires: str
+    note: str
+
+
+class LinkAnswer(Answer):
+    """What `between link --json` prints: for each borough how many of its people another holds,
+    certainly and perhaps, how many persons are held by two or more, and what was written."""
+
+    version: str = __version__
+    written: tuple[str, ...]
+    same: dict[str, int]
+    check: dict[str, int]
+    persons: int
+    note: str

@@ -28,10 +28,10 @@ from cohortmatch.core.errors import ExchangeError
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.files import write_files
 from cohortmatch.reporting.table_files import csv_bytes
-from cohortmatch.services.between_answers import OpenAnswer
-from cohortmatch.services.between_files import erase, secret_of
-from cohortmatch.services.between_list import known_list
-from cohortmatch.services.between_people import counting_points, lists_digest, our_run
+from cohortmatch.services.between.answers import OpenAnswer
+from cohortmatch.services.between.files import erase, secret_of
+from cohortmatch.services.between.known_list import known_list
+from cohortmatch.services.between.people import counting_points, lists_digest, our_run
 from cohortmatch.services.pipeline import Seconds
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.sources import Given
@@ -156,7 +156,7 @@ def _about(header: ExchangeHeader) -> pd.DataFrame:
     return pd.DataFrame({"what": list(said), "says": list(said.values())})
 
 
-def _refuse_other(opened: Opened, own: ExchangeHeader) -> None:
+def _refuse_other(opened: Opened[ExchangeHeader], own: ExchangeHeader) -> None:
     """ExchangeError where an answer does not repeat what its offer says, or has too much room."""
     header = opened.header
     differ = [name for name in MEANT if getattr(header, name) != getattr(own, name)]
@@ -180,7 +180,7 @@ def _erased(secret: Path) -> Iterator[None]:
         erase(secret)
 
 
-def _unpacked_secret(hidden: Opened) -> tuple[list[str], str, OfferSecret]:
+def _unpacked_secret(hidden: Opened[ExchangeHeader]) -> tuple[list[str], str, OfferSecret]:
     """Our people's ids, the lists' digest and the secret."""
     body = bytes(hidden.rest())
     size = int.from_bytes(body[:8], "little")
