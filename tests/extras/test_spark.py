@@ -82,12 +82,12 @@ def test_any_number_of_partitions_gives_the_answers_of_memory(
 
 
 def test_spark_tables_are_read_and_results_are_spark_tables(spark: Any) -> None:
-    frames = {name: each.astype(str) for name, each in panels().items()}
-    here = cm.match(frames, as_of=AS_OF)
-    sent = {
-        name: spark.createDataFrame(pa.Table.from_pandas(each, preserve_index=False))
-        for name, each in frames.items()
+    frames = {
+        name: pa.Table.from_pandas(each.astype(str), preserve_index=False)
+        for name, each in panels().items()
     }
+    here = cm.match(frames, as_of=AS_OF)
+    sent = {name: spark.createDataFrame(each) for name, each in frames.items()}
     found = on_spark.match(sent, as_of=AS_OF)  # the session of this process
     assert found.people.equals(here.people)
     told = on_spark.tables(found, spark)
