@@ -4,6 +4,7 @@
 # make portal-demo  a portal on invented lists, with three users, on this machine alone
 # make test   every test
 # make attack hostile and damaged files in all their forms, under 15 minutes
+# make spark  the tests of Spark, with Java 17 and pyspark (460 MB to download)
 # make lint   style, types and who may import whom
 # make docs   write again what in the documentation is generated
 # make site   the documentation as a site in site/, with pictures of a report
@@ -18,7 +19,7 @@ CODE   := src tests benchmarks examples website hatch_build.py
 # would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo portal-demo test attack lint docs site styles clean
+.PHONY: demo portal-demo test attack spark lint docs site styles clean
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -50,6 +51,10 @@ test: $(VENV)/.dev
 
 attack: $(VENV)/.dev
 	ATTACK=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/attack
+
+spark: $(VENV)/.dev
+	$(PIP) -e '.[spark]'
+	$(BIN)/python -m pytest tests/extras/test_spark.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check $(CODE)

@@ -14,7 +14,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -43,30 +44,39 @@ class Timed:
     f1: float
     best: float
     stages: dict[str, float]
+    making: str = "flat"
+    spent: dict[str, tuple[float, float, float]] = field(default_factory=dict)
 
 
-def compare(sizes: Sequence[int], tools: Sequence[str], repeat: int = 1) -> Iterator[Timed]:
-    """Every tool on every size, `repeat` times in turn; the median time of each is kept."""
-    for rows in sizes:
+def compare(
+    sizes: Sequence[int],
+    tools: Sequence[str],
+    repeat: int = 1,
+    makings: Sequence[str] = ("flat",),
+) -> Iterator[Timed]:
+    """Every tool on every size and making, `repeat` times in turn; the median time is kept."""
+    for rows, making in product(sizes, makings):
         with tempfile.TemporaryDirectory() as folder:
             # In a process of its own: a child's peak memory starts at its parent's.
-            write = [sys.executable, __file__, "--write", str(rows), folder]
+            write = [sys.executable, __file__, "--write", str(rows), folder, making]
             subprocess.run(write, check=True)
-            runs = [[run(tool, rows, Path(folder)) for tool in tools] for _ in range(repeat)]
+            runs = [
+                [run(tool, rows, Path(folder), making) for tool in tools] for _ in range(repeat)
+            ]
         for each in zip(*runs, strict=True):
             yield sorted(each, key=lambda timed: timed.seconds)[len(each) // 2]
 
 
-def write_rows(rows: int, folder: Path) -> None:
+def write_rows(rows: int, folder: Path, making: str = "flat") -> None:
     """Write the table and who each row is of."""
-    from cohortmatch.synthetic import invent_flat
+    from makings import made
 
-    frame, person = invent_flat(SEED, rows)
+    frame, person = made(making, SEED, rows)
     frame.to_parquet(folder / "rows.parquet")
     person.to_frame().to_parquet(folder / "truth.parquet")
 
 
-def run(tool: str, rows: int, folder: Path) -> Timed:
+def run(tool: str, rows: int, folder: Path, making: str = "flat") -> Timed:
     """One run of one tool."""
     from venvs import python_of
 
@@ -86,7 +96,17 @@ def run(tool: str, rows: int, folder: Path) -> Timed:
         seconds -= told["further"]
     best = max(f1 for _, _, f1 in marks)
     return Timed(
-        rows, tool, seconds, processor, megabytes, told.get("pairs"), *marks[0], best, stages
+        rows,
+        tool,
+        seconds,
+        processor,
+        megabytes,
+        told.get("pairs"),
+        *marks[0],
+        best,
+        stages,
+        making,
+        told.get("spent", {}),
     )
 
 
@@ -119,20 +139,21 @@ def pairs(labels: Any) -> int:
 
 def table(found: Sequence[Timed]) -> str:
     """The measurements in Markdown, each with its ratio to Splink's time on the same rows."""
-    theirs = {each.rows: each.seconds for each in found if each.tool == TOOLS[1]}
+    theirs = {(each.rows, each.making): each.seconds for each in found if each.tool == TOOLS[1]}
     lines = [
-        "| rows | tool | seconds | of Splink's | of processor | peak memory, MB | pairs "
+        "| rows | making | tool | seconds | of Splink's | of processor | peak memory, MB | pairs "
         "| pairs a second | precision | recall | F1 | best F1 | seconds by stage |",
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for each in found:
-        ratio = f"{each.seconds / theirs[each.rows]:.2f}" if each.rows in theirs else "–"
+        of = (each.rows, each.making)
+        ratio = f"{each.seconds / theirs[of]:.2f}" if of in theirs else "–"
         count = f"{each.pairs:,}" if each.pairs else "–"
         speed = f"{each.pairs / each.seconds:,.0f}" if each.pairs else "–"
         cpu = f"{each.processor:.1f}" if each.tool == TOOLS[0] else "–"
         stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in each.stages.items())
         lines.append(
-            f"| {each.rows:,} | {each.tool} | {each.seconds:.1f} | {ratio} | {cpu} "
+            f"| {each.rows:,} | {each.making} | {each.tool} | {each.seconds:.1f} | {ratio} | {cpu} "
             f"| {each.megabytes:.0f} "
             f"| {count} | {speed} | {each.precision:.4f} | {each.recall:.4f} | {each.f1:.4f} "
             f"| {each.best:.4f} | {stages} |"
@@ -140,5 +161,19 @@ def table(found: Sequence[Timed]) -> str:
     return "\n".join(lines)
 
 
+def stage_table(found: Sequence[Timed]) -> str:
+    """Ours by stage in Markdown: seconds, of the processor, and peak memory at its end in MB."""
+    lines = [
+        "| rows | making | stage | seconds | of processor | peak memory, MB |",
+        "|---" * 6 + "|",
+    ]
+    lines += [
+        f"| {each.rows:,} | {each.making} | {stage} | {wall:.2f} | {cpu:.2f} | {peak:.0f} |"
+        for each in found
+        for stage, (wall, cpu, peak) in each.spent.items()
+    ]
+    return "\n".join(lines)
+
+
 if __name__ == "__main__" and sys.argv[1:2] == ["--write"]:
-    write_rows(int(sys.argv[2]), Path(sys.argv[3]))
+    write_rows(int(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])

@@ -2,10 +2,12 @@
 
     python benchmarks/speed.py          prints a table, and exits with 1 when a limit is passed
     python benchmarks/speed.py --rows 100000 300000 1000000 [--ours 3000000] [--repeat 3]
+                                        [--makings flat tailed free]
 
-With --rows, very many plain rows beside Splink 5: see large.py; what a month's changes cost is in
-speed_changed.py. Without, two boroughs: the nine lists of `cohortmatch demo` (1,300 listings), and
-five panels' lists of 800 rows each, from command to finished workbook and page, and the first of
+With --rows, very many rows of one or several makings (makings.py) beside Splink 5: see large.py;
+what a month's changes cost is in speed_changed.py. Without, two boroughs: the nine lists of
+`cohortmatch demo` (1,300 listings), and five panels' lists of 800 rows each, from command to
+finished workbook and page, and the first of
 them as a library call on loaded frames, and as a program that writes the whole report and the
 edition of each of the nine lists. Of several runs the median counts. Times are of the
 processor, all cores together, start-up and imports included; the library call's is wall time, the
@@ -185,18 +187,22 @@ def many_rows(args: Sequence[str]) -> int:
     import argparse
 
     import large
+    from makings import MAKINGS
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, nargs="+", default=[])
     parser.add_argument("--ours", type=int, nargs="*", default=[])
     parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--makings", nargs="+", default=["flat"], choices=list(MAKINGS))
     parser.add_argument("--tools", nargs="+", default=list(large.TOOLS))
     asked = parser.parse_args(args)
     found = [
-        *large.compare(asked.rows, asked.tools, asked.repeat),
-        *large.compare(asked.ours, large.TOOLS[:1], asked.repeat),
+        *large.compare(asked.rows, asked.tools, asked.repeat, asked.makings),
+        *large.compare(asked.ours, large.TOOLS[:1], asked.repeat, asked.makings),
     ]
     print(large.table(found))
+    print()
+    print(large.stage_table(found))
     return 0
 
 

@@ -24,13 +24,40 @@ COMMON = [
     ("postcode", "first_name"),
     ("postcode", "surname"),
     ("postcode", "dob"),
+    ("email",),
+    ("phone",),
+    ("file_number",),
 ]
 LAST = {
     "eight": [("dob",)],
     "narrow": [("dob", "substr(first_name, 1, 1)"), ("dob", "substr(surname, 1, 1)")],
 }
 CUTS = (0.5, 0.2, 0.8, 0.9, 0.95, 0.99, 0.999)
-RENAMED = {"forename": "first_name", "date of birth": "dob", "CRN": "crn"}
+RENAMED = {"forename": "first_name", "date of birth": "dob", "CRN": "crn"} | {
+    "e-mail": "email",
+    "Case file": "file_number",
+}
+
+
+SURE = [("first_name", "surname", "dob"), ("crn",), ("email",), ("phone",), ("file_number",)]
+
+
+def has(table, keys):
+    """Whether the table has the columns that a blocking rule names."""
+    return all(key.removeprefix("substr(").split(",")[0] in table for key in keys)
+
+
+def more_comparisons(table):
+    """The comparisons of the columns that not every table has, as Splink's documentation says."""
+    kinds = {
+        "postcode": cl.PostcodeComparison,
+        "crn": cl.ExactMatch,
+        "email": cl.EmailComparison,
+        "file_number": cl.ExactMatch,
+        "phone": cl.ExactMatch,
+        "address": lambda name: cl.JaroWinklerAtThresholds(name, [0.9, 0.8]),
+    }
+    return [kind(name) for name, kind in kinds.items() if name in table]
 
 
 def main(source, out, rules):
@@ -44,10 +71,11 @@ def main(source, out, rules):
 
     table = pd.read_parquet(source).rename(columns=RENAMED).replace("", None)
     table.insert(0, "unique_id", range(len(table)))
-    blocks = [block_on(*keys) for keys in [*COMMON, *LAST[rules]]]
+    blocks = [block_on(*keys) for keys in [*COMMON, *LAST[rules]] if has(table, keys)]
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[
+            *more_comparisons(table),
             cl.JaroWinklerAtThresholds("first_name", [0.9, 0.8]).configure(
                 term_frequency_adjustments=True
             ),
@@ -55,9 +83,7 @@ def main(source, out, rules):
                 term_frequency_adjustments=True
             ),
             cl.DateOfBirthComparison("dob", input_is_string=True),
-            cl.PostcodeComparison("postcode"),
             cl.ExactMatch("sex"),
-            cl.ExactMatch("crn"),
         ],
         blocking_rules_to_generate_predictions=blocks,
         retain_intermediate_calculation_columns=False,
@@ -67,11 +93,13 @@ def main(source, out, rules):
     done("load")
     train = linker.training
     train.estimate_probability_two_random_records_match(
-        [block_on("first_name", "surname", "dob"), block_on("crn")], recall=0.8
+        [block_on(*keys) for keys in SURE if has(table, keys)], recall=0.8
     )
     train.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     train.estimate_parameters_using_expectation_maximisation(block_on("first_name", "surname"))
-    train.estimate_parameters_using_expectation_maximisation(block_on("postcode", "dob"))
+    train.estimate_parameters_using_expectation_maximisation(
+        block_on("postcode", "dob") if "postcode" in table else block_on("surname", "dob")
+    )
     done("train")
     predicted = linker.inference.predict(threshold_match_probability=0.01)
     done("predict")

@@ -142,6 +142,12 @@ memory_option = click.option(
     metavar="AMOUNT",
     help="Memory limit, such as 2GB: pairs are compared in smaller batches.",
 )
+engine_option = click.option(
+    "--engine",
+    metavar="ENGINE",
+    help="Compare the pairs on Spark: local[2], or a cluster such as spark://host:7077. Needs the "
+    "extra `spark` and Java 17. Default: in this process.",
+)
 repeats_option = click.option(
     "--repeats", is_flag=True, help="Accept one list, and find who is on it twice."
 )

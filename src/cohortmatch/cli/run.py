@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cohortmatch.cli.check import again_with
+from cohortmatch.cli.engine import engine_named
 from cohortmatch.cli.failures import FAILED, FOUND
 from cohortmatch.cli.options import (
     KEEPING,
     as_of_option,
+    engine_option,
     given_by,
     keeping_options,
     lists_argument,
@@ -72,6 +74,7 @@ FLAGS = ("as_of", "marking", "base", "memory")
 )
 @click.option("--fresh-base", is_flag=True, help="Make a full run and replace the base.")
 @memory_option
+@engine_option
 @repeats_option
 @no_store_option
 @click.option(
@@ -130,7 +133,7 @@ def _run(ctx: click.Context, lists: tuple[str, ...], out: Path, options: Mapping
     if options["all_panels"]:
         _run_all(ctx, what, out, kept, options, check)
         return
-    with Progress() as progress:
+    with engine_named(options["engine"], what) as what, Progress() as progress:
         seconds = Seconds(watch=progress)
         ran = done(
             what,
@@ -188,7 +191,7 @@ def _run_all(
     from cohortmatch.services.all_panels import run_all_panels
     from cohortmatch.services.pipeline import Seconds
 
-    with Progress() as progress:
+    with engine_named(options["engine"], what) as what, Progress() as progress:
         seconds = Seconds(watch=progress)
         how = {name: options[name] for name in ("repeats", "fresh_base", "trial")}
         ran = run_all_panels(what, out, kept, seconds=seconds, **how)

@@ -18,6 +18,8 @@ columns.py          listings from plain columns, names or none
 linking.py          listings to people, all of it in one
 pair_tally.py       levels counted over many pairs, and the pairs that depend on no other row
 gathering.py        the pairs worth keeping, and the weights learnt from them
+partitioned.py      the pairs made and compared part by part, wherever the parts are
+executor.py         who compares the pairs where this process does not
 people.py           people from pairs, and the errors to expect
 result.py           what linkage says: people, pairs, reasons
 never_certain.py    what is never certain, as one table with its sentences

@@ -6,7 +6,7 @@ Batches are compared in parallel; only a few are in memory at a time.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -18,9 +18,9 @@ from cohortmatch.core.types import Listings
 from cohortmatch.linkage import scoring
 from cohortmatch.linkage.comparing.kinds import kind_of
 from cohortmatch.linkage.listing_hashes import content_numbers
-from cohortmatch.linkage.matcher import Matcher, pairs_of
+from cohortmatch.linkage.matcher import Looked, Matcher, pairs_of
 from cohortmatch.linkage.pair_tally import PairTally, PlainPairs
-from cohortmatch.linkage.pairs import Pairs, Scored, in_parts
+from cohortmatch.linkage.pairs import Pairs, Scored, in_parts, pair_keys
 
 SAMPLE = 400_000
 """Pairs drawn at random to count chance agreement where not every pair is compared."""
@@ -95,6 +95,21 @@ def gather_whole(
         kept.append(found.likely)
         tally, plain = tally + found.tally, plain + found.plain
     return Gathered(_joined(kept), compared, _counts_of(tally, matcher), plain)
+
+
+def gathered_of(matcher: Matcher, parts: Iterable[Looked], *, every_pair: bool) -> Gathered:
+    """The results of all batches together, in whatever order they come: the likely pairs stand in
+    the order of their listings, as they do where batches are compared in their order."""
+    kept, compared = [_nothing(matcher)], 0
+    tally = PairTally.none(matcher.model)
+    for found in parts:
+        compared += found.compared
+        kept.append(found.likely)
+        tally = tally if found.tally is None else tally + found.tally
+    likely = _joined(kept)
+    likely = scoring.select(likely, np.argsort(pair_keys(likely.left, likely.right)))
+    tally = tally if every_pair else _sampled(matcher)
+    return Gathered(likely, compared, _counts_of(tally, matcher))
 
 
 def _nothing(matcher: Matcher) -> Scored:

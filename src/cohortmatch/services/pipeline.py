@@ -35,6 +35,7 @@ from cohortmatch.linkage.result import Outcome
 from cohortmatch.normalising import Institutions, InstitutionsSource
 from cohortmatch.people.leading import answers_to, is_called
 from cohortmatch.reading.sources import AnySources, Sources, accepted
+from cohortmatch.services.gathered import gathered_with, refuse_beside_executor
 from cohortmatch.services.manifest import delete_by, delete_by_settings, expected_errors
 from cohortmatch.services.manifest import manifest as manifest_of
 from cohortmatch.services.matched_again import matched_again, prepared_for, resolved_with
@@ -370,11 +371,11 @@ def run(
     from cohortmatch.reporting import Marking, cross_reference  # jinja2, xlsxwriter come late
 
     seconds = seconds or Seconds()
+    refuse_beside_executor(plan)
     with seconds.of("block"):
         prepared = prepared_for(listings, plan)
     with seconds.of("compare"):
-        batches = prepared.batches(plan.memory, seconds.counting(prepared.cost))
-        gathered = prepared.gathered(batches)
+        gathered = gathered_with(plan, prepared, seconds.counting(prepared.cost))
     with seconds.of("score"):
         found = prepared.learnt(gathered)
     with seconds.of("cluster"):

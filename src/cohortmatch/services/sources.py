@@ -12,6 +12,7 @@ from cohortmatch.core.findings import NOT_READ, Finding
 from cohortmatch.core.own_names import without_own_files
 from cohortmatch.core.types import ListInfo, Passwords
 from cohortmatch.disclosure.sharing_agreement import SharingAgreement
+from cohortmatch.linkage.executor import Executor
 from cohortmatch.reading.sources import sources_of
 from cohortmatch.services.agreements import agreement_for, stated_for
 from cohortmatch.services.empty_lists import empty_lists
@@ -29,13 +30,14 @@ NO_LIST = (
 class Given:
     """The paths and settings of one command; `panels` are the files named on the command line, and
     those of lists that their rows showed to be ones of earlier runs. `by_file` is what the files
-    say of the latter, by the names that they have now."""
+    say of the latter, by the names that they have now. `executor` compares the pairs elsewhere."""
 
     lists: tuple[Path, ...]
     settings: Settings
     panels: Mapping[str, Path]
     passwords: Passwords | None = None
     by_file: Mapping[str, ListInfo] = field(default_factory=dict)
+    executor: Executor | None = None
 
     @cached_property
     def named(self) -> dict[str, Path]:
@@ -54,7 +56,7 @@ class Given:
         choices = {name: replace(each, file="") for name, each in plan.lists.items()}
         for name, path in self.named.items():
             choices[name] = replace(choices.get(name, ListChoice()), file=path.name)
-        return replace(plan, lists=choices, agreement=self.agreement)
+        return replace(plan, lists=choices, agreement=self.agreement, executor=self.executor)
 
     @cached_property
     def agreement(self) -> SharingAgreement | None:

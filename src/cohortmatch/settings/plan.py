@@ -27,6 +27,7 @@ from cohortmatch.disclosure.sharing_agreement import SharingAgreement
 from cohortmatch.linkage import blocking
 from cohortmatch.linkage.blocking import Candidates
 from cohortmatch.linkage.comparing import CallersComparison
+from cohortmatch.linkage.executor import Executor
 from cohortmatch.linkage.incremental.state import Base
 from cohortmatch.linkage.model import Model, load, shipped
 from cohortmatch.normalising import InstitutionsSource
@@ -68,7 +69,8 @@ class Plan:
     new or changed listing are then compared, unless `begin_afresh` asks for a full run. `memory` is
     how many bytes (or "2GB") the process may use: where that is little, pairs are compared in
     smaller batches. `agreement` is the sharing agreement, which every edition obeys; without one,
-    `report` says what panels share.
+    `report` says what panels share. `executor` compares the pairs elsewhere, such as on Spark, with
+    the same result; None compares them here.
     """
 
     model: Model = field(default_factory=shipped)
@@ -85,6 +87,7 @@ class Plan:
     begin_afresh: bool = False
     memory: int | None = None
     agreement: SharingAgreement | None = None
+    executor: Executor | None = None
 
     def __post_init__(self) -> None:
         for name, accepts in ACCEPTED.items():
@@ -99,7 +102,7 @@ def _model(name: str, given: Any) -> Model:
     return given if isinstance(given, Model) else load(given)
 
 
-MAY_LACK = ("as_of", "candidates", "base", "memory", "agreement")
+MAY_LACK = ("as_of", "candidates", "base", "memory", "agreement", "executor")
 ACCEPTED: Mapping[str, Accepts] = {
     "model": _model,
     "as_of": a_day,
@@ -114,5 +117,6 @@ ACCEPTED: Mapping[str, Accepts] = {
     "begin_afresh": a_flag,
     "memory": an_amount,
     "agreement": of_kind("a sharing agreement", SharingAgreement),
+    "executor": of_kind("an executor", Executor),
 }
 """What each argument of a Plan accepts."""

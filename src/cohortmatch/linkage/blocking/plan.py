@@ -84,10 +84,11 @@ class BlockingPlan:
         `cost`.
         """
         if self.every_pair:
-            return counted(map(self._of, every_pair(self.listings, batch)), done)
+            return counted(map(self.of, every_pair(self.listings, batch)), done)
         return union(self.rules, batch, done=done)
 
-    def _of(self, pairs: Pairs) -> Pairs:
+    def of(self, pairs: Pairs) -> Pairs:
+        """The pairs of listings that stand for pairs of places among those compared."""
         which = self.which
         return pairs if which is None else Pairs(which[pairs.left], which[pairs.right])
 
