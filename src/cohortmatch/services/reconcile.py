@@ -13,7 +13,7 @@ from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.agreements import log_refusal, stated
-from cohortmatch.services.between_people import our_run
+from cohortmatch.services.between.people import our_run
 from cohortmatch.services.default_store import kept_by_default, on_trial
 from cohortmatch.services.log_names import inputs_of, log_names
 from cohortmatch.services.pipeline import Seconds
