@@ -87,7 +87,8 @@ def accepted(sources: Any) -> Sources:
 
     Tables of any library become DataFrames here.
     """
-    sources = as_frame("the lists", sources)
+    if not isinstance(sources, list | tuple) or sources:  # no path is no table without rows
+        sources = as_frame("the lists", sources)
     if isinstance(sources, pd.DataFrame | str | Path):
         return sources
     if isinstance(sources, Mapping):
