@@ -36,7 +36,9 @@ OTHERS = (
     "Ashworth,Bryn,12/06/1991,2087/0000007F,IG1 1AA,Subject\n",
     "Loveday,Cadan,05/12/1968,2087/0000008G,IG2 2BB,Subject\n",
 )
-CANARIES = ("quarmby", "odell", "una", "ivor", "1989", "1975", "2087", "0000001", "rm1", "rm2")
+CANARIES = ("quarmby", "odell", "ivor", "1989", "1975", "2087", "0000001")
+SHORT = ("una", "rm1", "rm2")
+"""In text alone: among 100 kB at random three letters stand by chance."""
 MAPPA = HEAD + "Penhale,Jory,09/09/1979,2087/0000005D,RM5 1AB,Subject\n"
 AGREEMENT = """
 [agreement]
@@ -173,11 +175,15 @@ def test_no_file_that_leaves_holds_anything_of_a_person(pair: Pair) -> None:
     offer = a.offer()
     answer = b.answer(offer)
     logs = [each.place / "kept.audit.jsonl" for each in pair]
-    for file in (offer, answer, a.secret, b.place / "theirs.answer.references.csv", *logs):
+    references = b.place / "theirs.answer.references.csv"
+    for file in (offer, answer, a.secret, references, *logs):
         content = file.read_bytes().lower()
         assert not [each for each in CANARIES if each.encode() in content], file.name
+    for file in logs:
+        content = file.read_bytes().lower()
+        assert not [each for each in SHORT if each.encode() in content], file.name
     a.open(answer)
-    assert not [each for each in CANARIES if each in str(a.matches).casefold()]
+    assert not [each for each in (*CANARIES, *SHORT) if each in str(a.matches).casefold()]
 
 
 def test_files_are_for_their_owner_and_the_secret_goes_when_it_was_used(pair: Pair) -> None:

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -424,6 +425,8 @@ def test_the_command_serves_until_it_is_interrupted(lists: Path, tmp_path: Path)
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         text=True,
+        # The background job of a shell ignores the signal, and a child would inherit that.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stderr is not None
     found = next(
