@@ -37,6 +37,9 @@ ROLES = [
             *(("{} CHIS", Role.witness), ("PC {}", Role.neither), ("{} (compl)", Role.victim)),
             *(("{} /V", Role.victim), ("{} (AGG)", Role.victim), ("{} (agg'd)", Role.victim)),
             *(("{} (IP not perp)", Role.victim), ("{} (gf of Quarmby)", Role.family)),
+            *(("{} (girlfriend of Ivor)", Role.family), ("{} (mother of Ivor)", Role.family)),
+            *(("{} (mother of three)", None), ("{} (girlfriend of the victim)", None)),
+            *(("{} (bereaved mother)", Role.family), ("{} (dependent child)", Role.family)),
             *(("{} (prev. vic)", Role.victim), ("V1 {}", Role.victim), ("W1 {}", Role.witness)),
             *(("Wit {}", Role.witness), ("Comp {}", Role.victim), ("Agg {}", Role.victim)),
             *(

@@ -44,6 +44,12 @@ NUMBERED = {
     "wit": Role.witness,
 }
 """After a name without a sign these mean a role only with a number: "Una Odell IP1"."""
+OF_HIM = ("girlfriend", "mother")
+"""Words after which a named person is not the row's own person either ("girlfriend of Ivor")."""
+OF_ONE = re.compile(
+    r"of (?!(?:the )?(?:vic|victim|ip|complainant|survivor)\b|\d|(?:two|three|four|five)\b)"
+)
+"""Of somebody who is named: "mother of three" and "girlfriend of victim" may be the nominal."""
 SLASHED = re.compile(r"\b(?:(g)/f|(b)/f(?!\s+of\b))\b")
 MOST_WORDS = 4
 """The most words in the name of a profession."""
@@ -175,7 +181,9 @@ def _at_the_start(said: str) -> Role | None:
     if match[1] in word_set("roles", "beside_alone") and rest and not OF_THE_ABOVE.match(rest):
         return None
     if role in (Role.family, Role.associate) and rest and not rest.isdecimal():
-        is_own = OF_THE_ABOVE.match(rest) or (match[1] in HIS_OWN and rest.startswith("of "))
+        if match[1] in HIS_OWN and rest.startswith("of "):
+            return role
+        is_own = OF_THE_ABOVE.match(rest) or (match[1] in OF_HIM and OF_ONE.match(rest))
         return role if is_own else None
     return role if not rest or MORE.fullmatch(rest) else None
 
