@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -119,7 +120,17 @@ def test_a_portal_gets_another_key_and_loses_nothing_else(tmp_path: Path, is_los
     assert "no portal stands here" in run("new-key", tmp_path / "elsewhere", code=2)
 
 
-def test_another_key_ends_sessions_passwords_links_and_second_factors(portal: PortalFolder) -> None:
+@pytest.fixture
+def key_put_back(portal: PortalFolder) -> Iterator[None]:
+    """The portal's key afterwards is that with which this process began."""
+    key = portal.secret_file.read_bytes()
+    yield
+    portal.secret_file.write_bytes(key)
+
+
+def test_another_key_ends_sessions_passwords_links_and_second_factors(
+    portal: PortalFolder, key_put_back: None
+) -> None:
     ann = account("ann", ("member", "IOM"))
     publish_small("IOM")
     browser, link = logged_in(ann), new_link(ann)
