@@ -19,10 +19,8 @@ from cohortmatch.between.terms import (
     DAYS,
     ID,
     KEYS_VERSION,
-    LONGEST_DAYS,
-    NOT_WRITTEN,
     ExchangeTerms,
-    as_written,
+    faults_of_any,
     padded,
 )
 from cohortmatch.core.errors import ExchangeError
@@ -137,14 +135,6 @@ def _faults(header: EncodedHeader, on: date) -> list[str]:
     faults = []
     if header.sender not in header.boroughs:
         faults.append(STRANGER.format(header.sender))
-    if not as_written(header):
-        faults.append(NOT_WRITTEN)
-    if on > header.expires:
-        faults.append(f"its list expired on {header.expires}; have it encoded again")
-    if header.made > on + timedelta(days=1):
-        faults.append("its list is dated in the future; check the day of both computers")
-    if header.expires > header.made + timedelta(days=LONGEST_DAYS):
-        faults.append(f"its list is good for longer than {LONGEST_DAYS} days")
-    if header.people > padded(header.most):
-        faults.append(f"room for {header.people:,} people, and {header.most:,} are agreed at most")
+    again = "have it encoded again"
+    faults += faults_of_any(header, header.most, on, what="its list", again=again)
     return faults

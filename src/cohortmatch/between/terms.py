@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, Protocol
 
@@ -22,12 +23,11 @@ __all__ = [
     "DAYS",
     "KEYS_VERSION",
     "LONGEST_DAYS",
-    "NOT_WRITTEN",
     "TRIAL",
     "ExchangeHeader",
     "ExchangeTerms",
-    "as_written",
     "checked_name",
+    "faults_of_any",
     "padded",
 ]
 
@@ -87,18 +87,7 @@ class ExchangeTerms(BaseModel):
         faults = [*self._other_terms(header)]
         if header.keys != KEYS_VERSION:
             faults.append("it was made by another version of the match keys: use one version")
-        if not as_written(header):
-            faults.append(NOT_WRITTEN)
-        if on > header.expires:
-            faults.append(f"it expired on {header.expires}; make a new offer")
-        if header.made > on + timedelta(days=1):
-            faults.append("it is dated in the future; check the day of both computers")
-        if header.expires > header.made + timedelta(days=LONGEST_DAYS):
-            faults.append(f"it is good for longer than the {LONGEST_DAYS} days that are allowed")
-        if header.people > padded(self.most):
-            faults.append(
-                f"it has room for {header.people:,} people, and {self.most:,} are agreed at most"
-            )
+        faults += faults_of_any(header, self.most, on, what="it", again="make a new offer")
         if faults:
             raise ExchangeError(*(f"this {header.kind}: {each}" for each in faults))
 
@@ -181,10 +170,27 @@ class _Written(Protocol):
     @property
     def made(self) -> date: ...
     @property
+    def expires(self) -> date: ...
+    @property
     def people(self) -> int: ...
 
 
-def as_written(header: _Written) -> bool:
+def faults_of_any(header: _Written, most: int, on: date, *, what: str, again: str) -> Iterator[str]:
+    """What is wrong with a header on a day, whatever file it is of; `most` are the people of one
+    side who are agreed, and the sentences speak of `what` and say how to do it `again`."""
+    if not _as_written(header):
+        yield NOT_WRITTEN
+    if on > header.expires:
+        yield f"{what} expired on {header.expires}; {again}"
+    if header.made > on + timedelta(days=1):
+        yield f"{what} is dated in the future; check the day of both computers"
+    if header.expires > header.made + timedelta(days=LONGEST_DAYS):
+        yield f"{what} is good for longer than {LONGEST_DAYS} days"
+    if header.people > padded(most):
+        yield f"{what} has room for {header.people:,} people, and {most:,} are agreed at most"
+
+
+def _as_written(header: _Written) -> bool:
     """Whether a header may be one that a side's own run wrote: a trial says so and nothing else,
     the month is that of its day, and the room is a round number."""
     note = "" if header.agreement else TRIAL

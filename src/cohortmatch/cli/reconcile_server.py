@@ -127,7 +127,7 @@ class _ReconcileHandler(LocalHandler):
             self.refuse(HTTPStatus.NOT_FOUND)
         else:
             try:
-                self._send_told(actions[path]())
+                self._send_answer(actions[path]())
             except WrongQuery as error:
                 self.refuse(HTTPStatus.BAD_REQUEST, str(error))
             except CohortmatchError as error:
@@ -166,11 +166,11 @@ class _ReconcileHandler(LocalHandler):
             and self.headers.get("Sec-Fetch-Dest", "") in READ_BY_PAGES
         )
 
-    def _send_told(self, told: Mapping[str, Any] | str) -> None:
-        if isinstance(told, str):
-            self.send(HTTPStatus.OK, PAGE.format(told).encode(), "text/html; charset=utf-8")
+    def _send_answer(self, answer: Mapping[str, Any] | str) -> None:
+        if isinstance(answer, str):
+            self.send(HTTPStatus.OK, PAGE.format(answer).encode(), "text/html; charset=utf-8")
         else:
-            self.send(HTTPStatus.OK, json.dumps(told).encode(), "application/json")
+            self.send(HTTPStatus.OK, json.dumps(answer).encode(), "application/json")
 
     def send(self, status: HTTPStatus, content: bytes, kind: str, **more: str) -> None:
         """Send an answer, which the pages of OpenRefine may read and hold, and no others."""

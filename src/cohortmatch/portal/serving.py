@@ -14,7 +14,7 @@ from cohortmatch.portal.configuration import LARGEST_REQUEST
 from cohortmatch.portal.making import open_portal
 from cohortmatch.portal.places import USUAL, PortalFolder
 
-__all__ = ["serve_portal"]
+__all__ = ["held_alone", "serve_portal"]
 
 CONNECTIONS = 1000
 UNFINISHED = 15
@@ -47,7 +47,7 @@ def serve_portal(
     folder = open_portal(path)
     if host not in LOOPBACK and not folder.address():
         raise SettingsError(NO_PROXY.format(host, folder.settings_file))
-    with _alone(folder) as note:
+    with held_alone(folder) as note:
         _refuse_changed_log()
         server = _server(folder, host, port, threads)
         where = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
@@ -117,7 +117,7 @@ def whole_requests() -> Any:
 
 
 @contextlib.contextmanager
-def _alone(folder: PortalFolder) -> Iterator[Callable[[str], None]]:
+def held_alone(folder: PortalFolder) -> Iterator[Callable[[str], None]]:
     """Hold the folder for one server, because limits of log-ins are counted in its memory; what is
     given notes where it answers."""
     handle = os.open(folder.served_file, os.O_RDWR | os.O_CREAT, OWNER_ONLY)

@@ -13,9 +13,9 @@ from cohortmatch.disclosure.audience import Audience
 from cohortmatch.disclosure.redacted import Redacted
 from cohortmatch.reporting import CrossReference
 from cohortmatch.services.agreements import log_refusal, stated
-from cohortmatch.services.between.people import our_run
 from cohortmatch.services.default_store import kept_by_default, on_trial
 from cohortmatch.services.log_names import inputs_of, log_names
+from cohortmatch.services.matched_lists import matched_lists
 from cohortmatch.services.pipeline import Seconds
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.reconciliation import Reconciliation
@@ -51,7 +51,7 @@ def reconcile(
     """
     kept.log_file  # noqa: B018  a look that cannot be logged must not be had
     known = on_trial(kept)
-    result = our_run(what, known, seconds or Seconds())
+    result = matched_lists(what, known, seconds or Seconds())
     log = replace(known, audit=kept.audit)
     view, whom = _seen_by(result, log, reader)
     log = replace(log, purpose=whom.pop("purpose", kept.purpose))

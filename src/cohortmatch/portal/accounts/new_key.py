@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cohortmatch.core.append_only import is_free
 from cohortmatch.core.errors import SettingsError
 from cohortmatch.portal.making import address_of, open_portal
 from cohortmatch.portal.places import PortalFolder
+from cohortmatch.portal.serving import held_alone
 
 __all__ = ["change_key"]
 
 NOT_ONE = "{}: no portal stands here"
-IS_SERVED = "{}: is served by another process; stop that first"
 
 
 def change_key(path: Path) -> list[tuple[str, str]]:
@@ -26,11 +25,10 @@ def change_key(path: Path) -> list[tuple[str, str]]:
     folder = PortalFolder(path)
     if not folder.stands():
         raise SettingsError(NOT_ONE.format(path))
-    if folder.served_file.exists() and not is_free(folder.served_file):
-        raise SettingsError(IS_SERVED.format(path))
-    folder.write_new_secret()
-    open_portal(path)
-    return _everybody_anew()
+    with held_alone(folder):
+        folder.write_new_secret()
+        open_portal(path)
+        return _everybody_anew()
 
 
 def _everybody_anew() -> list[tuple[str, str]]:

@@ -31,7 +31,8 @@ from cohortmatch.reporting.table_files import csv_bytes
 from cohortmatch.services.between.answers import OpenAnswer
 from cohortmatch.services.between.files import erase, secret_of
 from cohortmatch.services.between.known_list import known_list
-from cohortmatch.services.between.people import counting_points, lists_digest, our_run
+from cohortmatch.services.between.people import counting_points, lists_digest
+from cohortmatch.services.matched_lists import matched_lists
 from cohortmatch.services.pipeline import Seconds
 from cohortmatch.services.places import Keeping
 from cohortmatch.services.sources import Given
@@ -73,7 +74,7 @@ def open_exchange(
     _refuse_other(opened, hidden.header)
     header = opened.header
     body = opened.body((header.entries + header.answered_entries) * POINT)
-    result = None if what is None else our_run(what, kept, seconds)
+    result = None if what is None else matched_lists(what, kept, seconds)
     with _erased(place):
         ids, digest, secret = _unpacked_secret(hidden)
         try:

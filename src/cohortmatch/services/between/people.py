@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from cohortmatch.audit import Input
 from cohortmatch.between.answer import reference_words
 from cohortmatch.between.keys import MatchKeys, match_keys
 from cohortmatch.between.terms import ExchangeTerms, checked_name
-from cohortmatch.core.errors import ListErrors, SettingsError
+from cohortmatch.core.errors import SettingsError
 from cohortmatch.core.tables_of_listings import take
 from cohortmatch.core.types import Listings
 from cohortmatch.disclosure.exchanged import agreed_exchange, exchanged_rows
@@ -30,19 +30,17 @@ from cohortmatch.linkage import linking
 from cohortmatch.reporting import CrossReference
 from cohortmatch.reporting.table_files import csv_bytes
 from cohortmatch.services.log_names import inputs_of
+from cohortmatch.services.matched_lists import matched_lists
 from cohortmatch.services.pipeline import Seconds
-from cohortmatch.services.pipeline import run as match
 from cohortmatch.services.places import Keeping
-from cohortmatch.services.relatives import without_unlinked_relatives
 from cohortmatch.services.run import refuse_unusable_agreement
-from cohortmatch.services.sources import NO_LIST, Given
+from cohortmatch.services.sources import Given
 
 __all__ = [
     "BetweenSides",
     "OurSide",
     "counting_points",
     "lists_digest",
-    "our_run",
     "our_side",
     "our_terms",
     "who_each_is",
@@ -128,23 +126,6 @@ def lists_digest(result: CrossReference, exchange: str) -> str:
     return hashlib.sha256("\n".join((exchange, *shas)).encode()).hexdigest()
 
 
-def our_run(what: Given, kept: Keeping, seconds: Seconds) -> CrossReference:
-    """Our lists, matched with what is remembered; nothing is kept. ListErrors where a list cannot
-    be used, SettingsError where there is none or the agreement cannot be used."""
-    refuse_unusable_agreement(what, kept, None)
-    found = what.survey(seconds)
-    if found.errors:
-        raise ListErrors(found.errors)
-    if not found.raw:
-        raise SettingsError(NO_LIST)
-    listings = without_unlinked_relatives(found.listings, what.plan)
-    known = replace(kept, read_only=True)
-    if kept.store is not None and not kept.store.is_file():
-        known = replace(known, store=None)
-    with known.opened() as store:
-        return match(listings, what.plan, seconds, known.recall(listings, store))
-
-
 def our_terms(what: Given, kept: Keeping, sides: BetweenSides, on: date) -> ExchangeTerms:
     """The terms on which we compare; SettingsError where the agreement does not allow it."""
     us, them = checked_name(sides.us), checked_name(sides.them)
@@ -178,7 +159,7 @@ def our_side(
     are several."""
     agreement = what.plan.agreement
     parties = [Party(name, "", terms.purpose) for name in others or (terms.them,)]
-    result = our_run(what, kept, seconds)
+    result = matched_lists(what, kept, seconds)
     view = result.view
     person = pd.factorize(pd.Series(view.person_ids))[0].astype(np.int32)
     rows = exchanged_rows(view.listings, person, what.plan.report, agreement, parties)
